@@ -1,0 +1,54 @@
+# The commands of landfall. `make preview` and `make test` are all that a new user needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+STACKS ?= --all
+
+.DEFAULT_GOAL := help
+.PHONY: help setup preview validate test check lint types unit bench urns clean
+
+help: ## list the commands
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(INSTALLED) ## create .venv from the pinned requirements
+
+$(INSTALLED): requirements.txt requirements-dev.txt policies/pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "landfall needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@test -x $(BIN)/python && $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Installing the pinned requirements into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+preview: $(INSTALLED) ## preview and judge all six stacks (STACKS="dev prod" for some)
+	@$(BIN)/python -m preview run $(STACKS)
+
+validate: $(INSTALLED) ## check every stack file, without running the program
+	@$(BIN)/python -m preview validate
+
+test: check ## the whole test suite: linters, types and tests
+
+check: lint types unit
+
+lint: $(INSTALLED)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+
+# policies/ is a source root of its own, so its entry point is checked in a second run.
+types: $(INSTALLED)
+	@$(BIN)/mypy .
+	@cd policies && ../$(BIN)/mypy --config-file ../pyproject.toml --cache-dir ../.mypy_cache/policies __main__.py
+
+unit: $(INSTALLED)
+	@$(BIN)/python -m pytest -q
+
+bench: $(INSTALLED) ## time the preview, the validation and the engine beside baselines of the same run
+	@$(BIN)/python -m benchmarks
+
+urns: $(INSTALLED) ## record the URNs of every stack again (tests/urns/)
+	@$(BIN)/python -m tests.urns
+
+clean: ## remove what the other commands made
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist reports *.egg-info policies/*.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
