@@ -1,0 +1,1 @@
+"""The files of a Pulumi project, read as the Pulumi CLI reads them."""
