@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, NoReturn, TypeAlias
 
 Value: TypeAlias = Any
-"""JSON data, `UNKNOWN`, `Secret`, `Reference`, `Asset`, `Archive`, nested at will; `OutputValue` in transit."""
+"""JSON data, `UNKNOWN`, `Secret`, `Reference`, `Asset`, `Archive`, nested; `OutputValue` in transit only."""
 
 
 class Unknown:

@@ -50,7 +50,8 @@ class WireError(ValueError):
 
 def from_struct(struct: struct_pb2.Struct, *, keep_output_values: bool = False) -> dict[str, Value]:
     """The properties of a message; without `keep_output_values`, `OutputValue`s are folded."""
-    return {key: from_wire(item, keep_output_values) for key, item in struct.fields.items()}
+    fields = struct.fields  # in the order of a hash table: sorted, so that equal messages give equal values
+    return {key: from_wire(fields[key], keep_output_values) for key in sorted(fields)}
 
 
 def from_wire(message: struct_pb2.Value, keep_output_values: bool = False) -> Value:
@@ -61,7 +62,7 @@ def from_wire(message: struct_pb2.Value, keep_output_values: bool = False) -> Va
         return UNKNOWN if text in UNKNOWN_TEXTS else text
     if kind == "struct_value":
         fields = message.struct_value.fields
-        items = {key: from_wire(item, keep_output_values) for key, item in fields.items()}
+        items = {key: from_wire(fields[key], keep_output_values) for key in sorted(fields)}
         return _special(items, keep_output_values) if SIGNATURE_KEY in items else items
     if kind == "list_value":
         return [from_wire(item, keep_output_values) for item in message.list_value.values]
