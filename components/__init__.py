@@ -1,0 +1,1 @@
+"""The components that landfall's stacks are made of."""

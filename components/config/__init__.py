@@ -1,0 +1,1 @@
+"""What the project and stack files say, as frozen typed models."""

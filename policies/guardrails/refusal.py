@@ -1,0 +1,40 @@
+"""How a validator says no: in the four parts that every configuration message has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class Refused(ValueError):
+    """A value that may not stand where it stands.
+
+    Raise it in a pydantic validator. `message` is one sentence without a full stop, `allowed` what may stand
+    there, `fix` the next thing to do. `at` leads from the value that the validator sees to the part of it that
+    is wrong; `given` is that part as text, and may be left out where the value itself is meant.
+    """
+
+    def __init__(
+        self, message: str, *, allowed: str, fix: str, given: str | None = None, at: Sequence[str | int] = ()
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.allowed = allowed
+        self.fix = fix
+        self.given = given
+        self.at = tuple(at)
+
+
+class Refusals(ValueError):
+    """Several refusals of one validator: whoever corrects the file sees all of them at once."""
+
+    def __init__(self, refusals: Sequence[Refused]) -> None:
+        super().__init__("; ".join(refusal.message for refusal in refusals))
+        self.refusals = tuple(refusals)
+
+
+def refuse(refusals: Sequence[Refused]) -> None:
+    """Raise what was collected; nothing collected, nothing raised."""
+    if len(refusals) == 1:
+        raise refusals[0]
+    if refusals:
+        raise Refusals(refusals)
