@@ -1,0 +1,69 @@
+"""What a stack file says of the log archive."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from components.config.base import Refused, Section, refuse
+
+# S3 bills an object in Glacier Instant Retrieval for this long, however soon it is deleted.
+# https://aws.amazon.com/s3/pricing/ (2026-09)
+GLACIER_MINIMUM_DAYS = 90
+
+
+class LockMode(StrEnum):
+    """Who may delete a log before its retention ends."""
+
+    GOVERNANCE = "GOVERNANCE"
+    """Nobody, unless a principal is given s3:BypassGovernanceRetention and uses it."""
+
+    COMPLIANCE = "COMPLIANCE"
+    """Nobody at all, root and AWS included. There is no way back, not even by closing the account early."""
+
+
+class FlowLogArchiveSettings(Section):
+    """How long flow logs of the organization's networks are kept, and how firmly."""
+
+    retention_days: int = Field(default=400, ge=1, le=36500)
+    """Days until a log is deleted; until then it is locked."""
+
+    lock: LockMode = LockMode.GOVERNANCE
+    """Object Lock mode of the retention."""
+
+    glacier_after_days: int | None = Field(default=90, ge=1)
+    """Days until a log moves to Glacier Instant Retrieval, where Athena still reads it; null keeps it in Standard."""
+
+    access_log_retention_days: int = Field(default=400, ge=1, le=36500)
+    """Days that the record of who read the archive is kept."""
+
+    @model_validator(mode="after")
+    def _moving_to_glacier_pays(self) -> Self:
+        if self.glacier_after_days is None:
+            return self
+        latest = self.retention_days - GLACIER_MINIMUM_DAYS
+        if self.glacier_after_days > latest:
+            allowed = f"1 to {latest} days, or null" if latest > 0 else "null"
+            refuse(
+                [
+                    Refused(
+                        f"a log that is deleted after {self.retention_days} days is moved to Glacier only "
+                        f"{self.retention_days - self.glacier_after_days} days before, and billed for "
+                        f"{GLACIER_MINIMUM_DAYS}",
+                        given=str(self.glacier_after_days),
+                        allowed=allowed,
+                        fix="move logs sooner, keep them longer, or set glacier_after_days: null",
+                        at=["glacier_after_days"],
+                    )
+                ]
+            )
+        return self
+
+
+class AuditSettings(Section):
+    """The log archive: one locked bucket per source of logs."""
+
+    flow_logs: FlowLogArchiveSettings
+    """The archive of VPC and transit gateway flow logs."""
