@@ -28,16 +28,13 @@ class FlowLogArchiveSettings(Section):
     """How long flow logs of the organization's networks are kept, and how firmly."""
 
     retention_days: int = Field(default=400, ge=1, le=36500)
-    """Days until a log is deleted; until then it is locked."""
+    """Days until a log is deleted; until then it is locked. The record of who read the archive stays as long."""
 
     lock: LockMode = LockMode.GOVERNANCE
     """Object Lock mode of the retention."""
 
     glacier_after_days: int | None = Field(default=90, ge=1)
-    """Days until a log moves to Glacier Instant Retrieval, where Athena still reads it; null keeps it in Standard."""
-
-    access_log_retention_days: int = Field(default=400, ge=1, le=36500)
-    """Days that the record of who read the archive is kept."""
+    """Days until a log moves to Glacier Instant Retrieval, where Athena still reads it; null: never."""
 
     @model_validator(mode="after")
     def _moving_to_glacier_pays(self) -> Self:

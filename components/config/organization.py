@@ -51,7 +51,7 @@ class OrganizationSettings(Section):
     """Member accounts have no root password, and root tasks are done from the management account."""
 
     account_role: str = "OrganizationAccountAccessRole"
-    """Role that every member account trusts the management account with; the other stacks deploy through it."""
+    """Role in every member account that trusts the management account; other stacks deploy through it."""
 
     @field_validator("service_access")
     @classmethod

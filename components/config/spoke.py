@@ -31,9 +31,6 @@ class SpokeSettings(Section):
     zones: tuple[str, ...] = Field(min_length=2, max_length=len(ZONE_LETTERS))
     """Availability zones by name. Adding or removing one moves no subnet of another."""
 
-    flow_log_interval_seconds: int = 600
-    """How long a flow is gathered before it is logged: 60 to see more, 600 to pay less."""
-
     @field_validator("cidr")
     @classmethod
     def _cidr_is_canonical_and_fits(cls, text: str) -> str:
@@ -90,12 +87,3 @@ class SpokeSettings(Section):
             ]
         )
         return zones
-
-    @field_validator("flow_log_interval_seconds")
-    @classmethod
-    def _interval_is_one_that_aws_offers(cls, seconds: int) -> int:
-        if seconds not in (60, 600):
-            raise Refused(
-                f"flow logs cannot be gathered for {seconds} seconds", allowed="60 or 600", fix="choose one"
-            )
-        return seconds
