@@ -1,1 +1,40 @@
-"""The files of a Pulumi project, read as the Pulumi CLI reads them."""
+"""The files of a Pulumi project, read as the Pulumi CLI reads them.
+
+    project = Project.load(Path("."))
+    configuration = project.configuration("dev", secrets={})
+    environment["PULUMI_CONFIG"] = json.dumps(configuration.values)
+
+Whatever is wrong comes as `ProblemsError`, with every problem that was found.
+"""
+
+from .configuration import PLACEHOLDER, Source, StackConfiguration
+from .document import Document, Position
+from .encoding import compact, encoded, environment_size
+from .problems import KeyPath, Problem, ProblemsError, UnknownStackError, dotted, in_order
+from .project import Project, StackFile
+from .reader import parse_document, read_document
+from .scalars import Timestamp, resolve, spelled
+
+__all__ = [
+    "PLACEHOLDER",
+    "Document",
+    "KeyPath",
+    "Position",
+    "Problem",
+    "ProblemsError",
+    "Project",
+    "Source",
+    "StackConfiguration",
+    "StackFile",
+    "Timestamp",
+    "UnknownStackError",
+    "compact",
+    "dotted",
+    "encoded",
+    "environment_size",
+    "in_order",
+    "parse_document",
+    "read_document",
+    "resolve",
+    "spelled",
+]
