@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818 - raised as a verdict on a value, not as a failure
     """A value that may not stand where it stands.
 
     Raise it in a pydantic validator. `message` is one sentence without a full stop, `allowed` what may stand
-    there, `fix` the next thing to do. `at` leads from the value that the validator sees to the part of it that
-    is wrong; `given` is that part as text, and may be left out where the value itself is meant.
+    there, `fix` the next thing to do. `at` leads from the value that the validator sees to the part of it
+    that is wrong; `given` is that part as text, and may be left out where the value itself is meant.
     """
 
     def __init__(
@@ -24,7 +24,7 @@ class Refused(ValueError):
         self.at = tuple(at)
 
 
-class Refusals(ValueError):
+class Refusals(ValueError):  # noqa: N818
     """Several refusals of one validator: whoever corrects the file sees all of them at once."""
 
     def __init__(self, refusals: Sequence[Refused]) -> None:
