@@ -1,4 +1,4 @@
-"""Reading what a hook answered: the shape that hook.schema.json publishes, with errors that name the place."""
+"""Reading what a hook answered, in the shape that hook.schema.json publishes; errors name the place."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class UnfitError(Exception):
 
 
 def read_answer(text: str) -> HookAnswer:
-    """The answer that a hook wrote, checked field by field as hook.schema.json has them; raises UnfitError."""
+    """The answer that a hook wrote, checked field by field against the schema; raises UnfitError."""
     if not text.strip():
         raise UnfitError("its standard output is empty")
     try:

@@ -59,8 +59,8 @@ class Finding:
     result: Result = "fail"
     waived: Waiver | None = None
     source: Source | None = None
-    property: str = ""
-    """Path of the property that decided, where the rule tells it."""
+    property_path: str = ""
+    """Of the property that decided, where the rule tells it."""
     pack: str = ""
     stack: str = ""
 
@@ -80,7 +80,7 @@ class Finding:
             self.result,
             self.stack,
             self.pack,
-            self.property,
+            self.property_path,
         )
 
 

@@ -1,0 +1,134 @@
+"""What a pack found: its diagnostics, with the structure that it wrote to the file in PREVIEW_FINDINGS.
+
+The diagnostics of the protocol are the authority on what was found, by which rule and at which level. They
+carry words only; a pack that knows PREVIEW_FINDINGS adds why, fix, result, property and waiver, one JSON
+object per line. For any other pack, what it registered about the rule has to do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from pulumi.runtime.proto import analyzer_pb2
+
+from preview.policy.client import PackInfo
+from preview.report.model import Finding, Level, Result, Severity, Waiver
+
+_SEVERITIES: Final[Mapping[int, Severity]] = {
+    analyzer_pb2.POLICY_SEVERITY_UNSPECIFIED: "unspecified",
+    analyzer_pb2.POLICY_SEVERITY_LOW: "low",
+    analyzer_pb2.POLICY_SEVERITY_MEDIUM: "medium",
+    analyzer_pb2.POLICY_SEVERITY_HIGH: "high",
+    analyzer_pb2.POLICY_SEVERITY_CRITICAL: "critical",
+}
+_RESULTS: Final[Mapping[str, Result]] = {
+    "fail": "fail",
+    "unknown": "unknown",
+    "waived": "waived",
+    "error": "error",
+}
+
+
+Lines: TypeAlias = Mapping[tuple[str, str, str], Mapping[str, Any]]
+"""What the pack wrote to its file, by rule, URN and message."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A diagnostic with the resource that it was said about; empty for the stack."""
+
+    urn: str
+    diagnostic: analyzer_pb2.AnalyzeDiagnostic
+
+
+def merged(said: Iterable[Said], lines: Lines, info: PackInfo) -> list[Finding]:
+    """The findings, each once."""
+    return list({_finding(item, lines, info): None for item in said})
+
+
+def read_lines(path: Path) -> Lines:
+    """The findings that the pack wrote, by rule, URN and message; lines that are none of ours are ignored."""
+    if not path.exists():
+        return {}
+    found: dict[tuple[str, str, str], Mapping[str, Any]] = {}
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            entry = json.loads(line)
+        except json.JSONDecodeError:
+            continue  # a line that was cut off by the end of its process
+        if isinstance(entry, dict):
+            found[str(entry.get("policy")), str(entry.get("urn") or ""), str(entry.get("message"))] = entry
+    return found
+
+
+def rule_crashed(info: PackInfo, urn: str, cause: str) -> Finding:
+    """A rule of the pack crashed; which one, the protocol does not tell."""
+    return Finding(
+        rule=info.name,
+        pack=info.name,
+        severity="unspecified",
+        level="mandatory",
+        urn=urn,
+        message=f"a rule of this pack crashed: {cause}",
+        fix="Correct the rule; until then nothing of this pack has judged the resource.",
+        result="error",
+    )
+
+
+def _finding(said: Said, lines: Lines, info: PackInfo) -> Finding:
+    diagnostic = said.diagnostic
+    rule = diagnostic.policyName
+    policy = info.policies.get(rule, analyzer_pb2.PolicyInfo())
+    description = diagnostic.description or policy.description
+    message = _own_words(diagnostic.message, description)
+    candidates = [
+        (rule, urn, text) for urn in (diagnostic.urn, said.urn) for text in (diagnostic.message, message)
+    ]
+    line = next((lines[key] for key in candidates if key in lines), {})
+    severity = _SEVERITIES.get(diagnostic.severity, "unspecified")
+    if severity == "unspecified":
+        severity = _SEVERITIES.get(policy.severity, "unspecified")
+    level: Level = "advisory" if diagnostic.enforcementLevel == analyzer_pb2.ADVISORY else "mandatory"
+    return Finding(
+        rule=rule,
+        pack=info.name,
+        severity=severity,
+        level=level,
+        urn=diagnostic.urn or said.urn,
+        message=message,
+        why=str(line.get("why") or ("" if description == message else description)),
+        fix=str(line.get("fix") or policy.remediation_steps),
+        result=_result(diagnostic, line),
+        waived=_waiver(line.get("waiver")),
+        property_path=str(line.get("property") or ""),
+    )
+
+
+def _own_words(message: str, description: str) -> str:
+    """The SDK puts the rule's description in front of what the rule says; that is shown once, as the why."""
+    if description and message.startswith(f"{description}\n"):
+        return message[len(description) + 1 :]
+    return message
+
+
+def _result(diagnostic: analyzer_pb2.AnalyzeDiagnostic, line: Mapping[str, Any]) -> Result:
+    if line:
+        return _RESULTS.get(str(line.get("result")), "fail")
+    # How pulumi_policy says that a rule read a value which is not known before a deployment.
+    return (
+        "unknown" if diagnostic.message.startswith(f"can't run policy '{diagnostic.policyName}'") else "fail"
+    )
+
+
+def _waiver(entry: Any) -> Waiver | None:
+    if not isinstance(entry, dict):
+        return None
+    return Waiver(
+        reason=str(entry.get("reason") or ""),
+        owner=str(entry.get("owner") or ""),
+        expires=str(entry.get("expires") or ""),
+    )
