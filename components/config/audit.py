@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from components.config.base import Refused, Section, refuse
+from .base import Refused, Section
 
 # S3 bills an object in Glacier Instant Retrieval for this long, however soon it is deleted.
 # https://aws.amazon.com/s3/pricing/ (2026-09)
@@ -27,14 +27,17 @@ class LockMode(StrEnum):
 class FlowLogArchiveSettings(Section):
     """How long flow logs of the organization's networks are kept, and how firmly."""
 
-    retention_days: int = Field(default=400, ge=1, le=36500)
-    """Days until a log is deleted; until then it is locked. The record of who read the archive stays as long."""
-
-    lock: LockMode = LockMode.GOVERNANCE
-    """Object Lock mode of the retention."""
-
-    glacier_after_days: int | None = Field(default=90, ge=1)
-    """Days until a log moves to Glacier Instant Retrieval, where Athena still reads it; null: never."""
+    retention_days: int = Field(
+        default=400, ge=1, le=36500, description="days until a log is deleted; until then it is locked"
+    )
+    lock: LockMode = Field(
+        default=LockMode.GOVERNANCE,
+        description="GOVERNANCE, or COMPLIANCE where nobody may ever take the lock off",
+    )
+    # Athena reads Glacier Instant Retrieval as it reads Standard; colder classes have to be restored first.
+    glacier_after_days: int | None = Field(
+        default=90, ge=1, description="days until a log moves to Glacier Instant Retrieval, or null for never"
+    )
 
     @model_validator(mode="after")
     def _moving_to_glacier_pays(self) -> Self:
@@ -42,19 +45,13 @@ class FlowLogArchiveSettings(Section):
             return self
         latest = self.retention_days - GLACIER_MINIMUM_DAYS
         if self.glacier_after_days > latest:
-            allowed = f"1 to {latest} days, or null" if latest > 0 else "null"
-            refuse(
-                [
-                    Refused(
-                        f"a log that is deleted after {self.retention_days} days is moved to Glacier only "
-                        f"{self.retention_days - self.glacier_after_days} days before, and billed for "
-                        f"{GLACIER_MINIMUM_DAYS}",
-                        given=str(self.glacier_after_days),
-                        allowed=allowed,
-                        fix="move logs sooner, keep them longer, or set glacier_after_days: null",
-                        at=["glacier_after_days"],
-                    )
-                ]
+            raise Refused(
+                f"A log would lie in Glacier for {self.retention_days - self.glacier_after_days} days, "
+                f"and be billed for {GLACIER_MINIMUM_DAYS}",
+                given=str(self.glacier_after_days),
+                allowed=f"1 to {latest} days with this retention, or null" if latest > 0 else "null",
+                fix="Move logs sooner, keep them longer, or set glacier_after_days: null.",
+                at=("glacier_after_days",),
             )
         return self
 
@@ -62,5 +59,4 @@ class FlowLogArchiveSettings(Section):
 class AuditSettings(Section):
     """The log archive: one locked bucket per source of logs."""
 
-    flow_logs: FlowLogArchiveSettings
-    """The archive of VPC and transit gateway flow logs."""
+    flow_logs: FlowLogArchiveSettings = Field(description="the archive of VPC and transit gateway flow logs")

@@ -6,9 +6,9 @@ import re
 from enum import StrEnum
 from typing import Self
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from components.config.base import Refused, Section, refuse
+from .base import Refused, Section, refuse
 
 
 class PolicyType(StrEnum):
@@ -41,17 +41,22 @@ NEEDED_SERVICE = {
 class OrganizationSettings(Section):
     """The organization: which services it trusts, which policies it enables, how its accounts are entered."""
 
-    service_access: tuple[str, ...]
-    """Service principals with trusted access to the whole organization."""
-
-    policy_types: tuple[PolicyType, ...]
-    """Policy types enabled on the root; a policy of another type cannot be attached anywhere."""
-
-    central_root_access: bool = True
-    """Member accounts have no root password, and root tasks are done from the management account."""
-
-    account_role: str = "OrganizationAccountAccessRole"
-    """Role in every member account that trusts the management account; other stacks deploy through it."""
+    service_access: tuple[str, ...] = Field(
+        description="service principals with trusted access to the whole organization",
+        examples=["[account.amazonaws.com, ram.amazonaws.com]"],
+    )
+    policy_types: tuple[PolicyType, ...] = Field(
+        description="policy types that are enabled on the root; no other can be attached anywhere",
+        examples=["[SERVICE_CONTROL_POLICY, TAG_POLICY]"],
+    )
+    central_root_access: bool = Field(
+        default=True,
+        description="whether member accounts go without a root password, root tasks being done centrally",
+    )
+    account_role: str = Field(
+        default="OrganizationAccountAccessRole",
+        description="the role in every member account that trusts the management account, for deploying",
+    )
 
     @field_validator("service_access")
     @classmethod
@@ -59,11 +64,11 @@ class OrganizationSettings(Section):
         refuse(
             [
                 Refused(
-                    f"{service!r} is no service principal",
+                    f"{service} is no service principal",
                     given=service,
                     allowed="names such as config.amazonaws.com, in small letters",
-                    fix="write the principal that the service's documentation gives for trusted access",
-                    at=[position],
+                    fix="Write the principal that the service's documentation gives for trusted access.",
+                    at=(position,),
                 )
                 for position, service in enumerate(services)
                 if not SERVICE.fullmatch(service)
@@ -83,9 +88,9 @@ class OrganizationSettings(Section):
     def _role_name_is_legal(cls, name: str) -> str:
         if not ROLE_NAME.fullmatch(name):
             raise Refused(
-                f"{name!r} is no name of an IAM role",
+                f"{name} is no name of an IAM role",
                 allowed="1 to 64 letters, digits and + = , . @ - _",
-                fix="write the name alone, without path or account",
+                fix="Write the name alone, without path or account.",
             )
         return name
 
@@ -96,11 +101,11 @@ class OrganizationSettings(Section):
         refuse(
             [
                 Refused(
-                    f"{what} needs trusted access for {service}",
+                    f"Without trusted access for {service}, AWS refuses {what}",
                     given=", ".join(self.service_access),
                     allowed=f"a list with {service}",
-                    fix=f"add {service} to service_access, or leave {what} out",
-                    at=["service_access"],
+                    fix=f"Add {service} to service_access, or leave {what} out.",
+                    at=("service_access",),
                 )
                 for what, service in needed.items()
                 if service not in self.service_access
@@ -115,8 +120,8 @@ def _repeated(values: tuple[str, ...]) -> list[Refused]:
             f"{value} is listed twice",
             given=value,
             allowed="each entry once",
-            fix="remove the second one",
-            at=[position],
+            fix="Remove the second one.",
+            at=(position,),
         )
         for position, value in enumerate(values)
         if value in values[:position]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
-from components.config.base import Refused, Section
+from .base import Refused, Section
 
 # Private autonomous system numbers that a transit gateway accepts (RFC 6996, less the reserved last ones).
 PRIVATE_ASN = (range(64512, 65535), range(4200000000, 4294967295))
@@ -13,8 +13,10 @@ PRIVATE_ASN = (range(64512, 65535), range(4200000000, 4294967295))
 class TransitSettings(Section):
     """The transit gateway that joins all networks; its segments are shared facts."""
 
-    asn: int
-    """BGP number of the Amazon side; unique in the company, and unchangeable once a BGP session is up."""
+    asn: int = Field(
+        description="the gateway's private BGP number, unique in the company; fixed once a session is up",
+        examples=["64512"],
+    )
 
     @field_validator("asn")
     @classmethod
@@ -23,6 +25,6 @@ class TransitSettings(Section):
             raise Refused(
                 f"{asn} is no private autonomous system number that a transit gateway accepts",
                 allowed=" or ".join(f"{numbers.start} to {numbers.stop - 1}" for numbers in PRIVATE_ASN),
-                fix="choose one that no router of the company uses",
+                fix="Choose one that no router of the company uses.",
             )
         return asn

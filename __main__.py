@@ -1,0 +1,78 @@
+"""The landing zone: a section that is present in the stack's file is a layer that is built."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pulumi
+
+from components.audit import LogArchive, LogArchiveArgs
+from components.config import load_settings
+from components.network import Spoke, SpokeArgs, TransitHub, TransitHubArgs
+from components.organization import Organization, OrganizationArgs
+from components.shared.exports import ArchiveExports, HubExports, OrganizationExports
+from components.shared.providers import Providers
+from components.shared.references import Stacks
+
+settings = load_settings()
+stacks = Stacks(settings.stacks.model_dump())
+providers = Providers(settings, stacks)
+
+
+class Layer(NamedTuple):
+    section: str  # of the stack's file
+    component: Callable[[str, Any, pulumi.ResourceOptions], Any]
+    args: Callable[[Any], Any]  # from the section's settings, and what other layers and stacks have published
+
+
+LAYERS = (
+    Layer(
+        "organization",
+        Organization,
+        lambda section: OrganizationArgs(settings=section, units=settings.units, accounts=settings.accounts),
+    ),
+    Layer(
+        "audit",
+        LogArchive,
+        lambda section: LogArchiveArgs(
+            settings=section,
+            prefix=settings.company.prefix,
+            region=settings.regions.home,
+            account_id=providers.account_id(settings.account),
+            organization_id=stacks.read(OrganizationExports).organization_id,
+        ),
+    ),
+    Layer(
+        "transit",
+        TransitHub,
+        lambda section: TransitHubArgs(
+            settings=section,
+            segments=settings.segments,
+            prefix=settings.company.prefix,
+            region=settings.regions.home,
+            account_id=providers.account_id(settings.account),
+            organization_id=stacks.read(OrganizationExports).organization_id,
+            organization_arn=stacks.read(OrganizationExports).organization_arn,
+            account_role=stacks.read(OrganizationExports).account_role,
+            flow_log_bucket_arn=stacks.read(ArchiveExports).flow_log_bucket_arn,
+        ),
+    ),
+    Layer(
+        "spoke",
+        Spoke,
+        lambda section: SpokeArgs(
+            settings=section,
+            propagates_to=settings.segments[section.segment].propagates_to,
+            supernets=settings.addresses.supernets,
+            region=settings.regions.home,
+            organization_id=stacks.read(OrganizationExports).organization_id,
+            flow_log_bucket_arn=stacks.read(ArchiveExports).flow_log_bucket_arn,
+            hub=stacks.read(HubExports),
+            hub_provider=providers.into_hub(),
+        ),
+    ),
+)
+
+for layer in LAYERS:
+    if (section := getattr(settings, layer.section)) is not None:
+        options = pulumi.ResourceOptions(provider=providers.of_stack)
+        stacks.publish(layer.component(layer.section, layer.args(section), options).exports)

@@ -1,0 +1,5 @@
+"""The log archive."""
+
+from components.audit.archive import LogArchive, LogArchiveArgs
+
+__all__ = ["LogArchive", "LogArchiveArgs"]

@@ -1,0 +1,93 @@
+"""Network ACLs of a spoke: what a tier may reach at all, whatever its security groups say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from components.network.addresses import Tier
+
+ANYWHERE = "0.0.0.0/0"
+ALL_PROTOCOLS = "-1"
+
+# Ports from which Linux, Windows and AWS's own clients call, so the ones that answers come back to. Nothing
+# that listens for people (SSH, RDP, databases) does so up here.
+FIRST_CALLING_PORT = 32768
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One allow rule; an ACL denies everything else. `first_port` 0 with all protocols means every port."""
+
+    number: int
+    cidr: str
+    protocol: str = ALL_PROTOCOLS
+    first_port: int = 0
+    last_port: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TierRules:
+    """What comes in and what goes out. ACLs know no connections, so answers need rules too."""
+
+    ingress: tuple[Rule, ...]
+    egress: tuple[Rule, ...]
+
+
+def plan_rules(vpc_cidr: str, supernets: Sequence[str]) -> dict[Tier, TierRules]:
+    """The rules of each tier.
+
+    Applications talk to the organization's networks and call HTTPS anywhere. Data is reached from its own
+    network alone; it calls HTTPS too, since S3 and DynamoDB have public addresses behind their endpoints. A
+    transit gateway's interface is judged only by what it exchanges with its own network.
+    """
+    organization = tuple(Rule(number=100 + 10 * n, cidr=cidr) for n, cidr in enumerate(supernets))
+    own = (Rule(number=100, cidr=vpc_cidr),)
+    calls = Rule(number=900, cidr=ANYWHERE, protocol="tcp", first_port=443, last_port=443)
+    answers = Rule(number=900, cidr=ANYWHERE, protocol="tcp", first_port=FIRST_CALLING_PORT, last_port=65535)
+    return {
+        Tier.APP: TierRules(ingress=(*organization, answers), egress=(*organization, calls)),
+        Tier.DATA: TierRules(ingress=(*own, answers), egress=(*own, calls)),
+        Tier.ATTACHMENT: TierRules(ingress=own, egress=own),
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubnetAclsArgs:
+    vpc_id: pulumi.Input[str]
+    vpc_cidr: str
+    supernets: Sequence[str]
+    subnet_ids: Mapping[Tier, Mapping[str, pulumi.Input[str]]]
+
+
+class SubnetAcls(pulumi.ComponentResource):
+    """A network ACL for each tier, around all its subnets."""
+
+    def __init__(self, name: str, args: SubnetAclsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("landfall:network:SubnetAcls", name, None, opts)
+
+        for tier, rules in plan_rules(args.vpc_cidr, args.supernets).items():
+            aws.ec2.NetworkAcl(
+                f"{name}-{tier}",
+                vpc_id=args.vpc_id,
+                subnet_ids=list(args.subnet_ids[tier].values()),
+                ingress=[_entry(rule) for rule in rules.ingress],
+                egress=[_entry(rule) for rule in rules.egress],
+                tags={"Name": f"{name}-{tier}"},
+                opts=pulumi.ResourceOptions(parent=self),
+            )
+        self.register_outputs({})
+
+
+def _entry(rule: Rule) -> dict[str, str | int]:
+    return {
+        "rule_no": rule.number,
+        "action": "allow",
+        "protocol": rule.protocol,
+        "cidr_block": rule.cidr,
+        "from_port": rule.first_port,
+        "to_port": rule.last_port,
+    }

@@ -1,0 +1,116 @@
+"""The hub of the network: a transit gateway with a route table for each segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from components.config.transit import TransitSettings
+from components.network.attachment_role import AttachmentRole, AttachmentRoleArgs
+from components.shared.exports import HubExports
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransitHubArgs:
+    settings: TransitSettings  # decided in the stack file
+    segments: Iterable[str]  # from the shared facts
+    prefix: str  # of physical names
+    region: str
+    account_id: pulumi.Output[str]  # the hub's own
+    organization_id: pulumi.Output[str]
+    organization_arn: pulumi.Output[str]
+    account_role: pulumi.Output[str]  # name of the role that stacks deploy through
+    flow_log_bucket_arn: pulumi.Output[str]
+
+
+class TransitHub(pulumi.ComponentResource):
+    """A transit gateway that nothing can use until it is told to.
+
+    Every account of the organization may ask to be attached; an attachment is accepted, associated and
+    propagated through the attachment role alone, and until then it reaches nothing.
+    """
+
+    exports: HubExports
+
+    def __init__(self, name: str, args: TransitHubArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("landfall:network:TransitHub", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+
+        gateway = aws.ec2transitgateway.TransitGateway(
+            name,
+            description="Joins the networks of the organization",
+            amazon_side_asn=args.settings.asn,
+            auto_accept_shared_attachments="disable",
+            default_route_table_association="disable",
+            default_route_table_propagation="disable",
+            dns_support="enable",
+            security_group_referencing_support="enable",
+            vpn_ecmp_support="enable",
+            tags={"Name": name},
+            opts=pulumi.ResourceOptions(parent=self, protect=True),
+        )
+        tables = {
+            segment: aws.ec2transitgateway.RouteTable(
+                f"{name}-{segment}",
+                transit_gateway_id=gateway.id,
+                tags={"Name": f"{name}-{segment}"},
+                opts=child,
+            )
+            for segment in args.segments
+        }
+        aws.ec2.FlowLog(
+            f"{name}-flow-log",
+            transit_gateway_id=gateway.id,
+            log_destination_type="s3",
+            log_destination=args.flow_log_bucket_arn,
+            max_aggregation_interval=60,  # AWS takes no other for a transit gateway
+            destination_options={
+                "file_format": "parquet",
+                "hive_compatible_partitions": True,
+                "per_hour_partition": True,
+            },
+            tags={"Name": f"{name}-flow-log"},
+            opts=child,
+        )
+        self._share(f"{name}-share", gateway, args)
+        role = AttachmentRole(
+            f"{name}-attachment-role",
+            AttachmentRoleArgs(
+                prefix=args.prefix,
+                region=args.region,
+                organization_id=args.organization_id,
+                account_role=args.account_role,
+                route_table_arns=[table.arn for table in tables.values()],
+            ),
+            child,
+        )
+
+        self.exports = HubExports(
+            hub_account_id=args.account_id,
+            transit_gateway_id=gateway.id,
+            transit_route_table_ids=pulumi.Output.all(**{name: table.id for name, table in tables.items()}),
+            attachment_role_arn=role.arn,
+        )
+        self.register_outputs(vars(self.exports))
+
+    def _share(self, name: str, gateway: aws.ec2transitgateway.TransitGateway, args: TransitHubArgs) -> None:
+        child = pulumi.ResourceOptions(parent=self)
+        share = aws.ram.ResourceShare(
+            name,
+            # Seen in every account of the organization, so named for people.
+            name=f"{args.prefix}-transit-gateway",
+            allow_external_principals=False,
+            opts=child,
+        )
+        aws.ram.ResourceAssociation(
+            f"{name}-gateway", resource_arn=gateway.arn, resource_share_arn=share.arn, opts=child
+        )
+        aws.ram.PrincipalAssociation(
+            f"{name}-organization",
+            principal=args.organization_arn,
+            resource_share_arn=share.arn,
+            opts=child,
+        )

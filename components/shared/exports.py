@@ -1,0 +1,73 @@
+"""What stacks give each other: outputs by the part a stack plays, written and read by one definition.
+
+The field names are the output names. Renaming one breaks every stack that reads it, so it needs a line in the
+changelog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pulumi
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exports:
+    """Outputs of one layer. `part` is the key in `stacks` of the stack that others read them from."""
+
+    part: ClassVar[str | None] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganizationExports(Exports):
+    """What everybody has to know of the organization."""
+
+    part = "organization"
+
+    organization_id: pulumi.Output[str]
+    organization_arn: pulumi.Output[str]
+    root_id: pulumi.Output[str]
+    unit_ids: pulumi.Output[Mapping[str, str]]
+    """Organizational unit ids by path."""
+    account_ids: pulumi.Output[Mapping[str, str]]
+    """Account ids by account key, the management account's included."""
+    account_role: pulumi.Output[str]
+    """Name of the role in each member account that stacks deploy through."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchiveExports(Exports):
+    """Where logs go."""
+
+    part = "archive"
+
+    flow_log_bucket_name: pulumi.Output[str]
+    flow_log_bucket_arn: pulumi.Output[str]
+    flow_log_key_arn: pulumi.Output[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HubExports(Exports):
+    """What a spoke needs to join the network."""
+
+    part = "hub"
+
+    hub_account_id: pulumi.Output[str]
+    transit_gateway_id: pulumi.Output[str]
+    transit_route_table_ids: pulumi.Output[Mapping[str, str]]
+    """Transit gateway route table ids by segment."""
+    attachment_role_arn: pulumi.Output[str]
+    """Role in the hub's account that joins a spoke to its segment."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpokeExports(Exports):
+    """A workload's network; read by people, not by other stacks."""
+
+    vpc_id: pulumi.Output[str]
+    app_subnet_ids: pulumi.Output[Mapping[str, str]]
+    """Subnet ids by availability zone."""
+    data_subnet_ids: pulumi.Output[Mapping[str, str]]
+    transit_attachment_id: pulumi.Output[str]
