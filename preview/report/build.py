@@ -1,0 +1,141 @@
+"""Making the report of a stack from what its run left: masked, sorted, each thing once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from typing import Any, Final
+
+from preview.engine import Deployment, Resource
+from preview.exits import ExitCode
+from preview.policy import Verdict
+from preview.program import ProgramOutcome
+from preview.report.mask import Mask
+from preview.report.model import Diagnostic, Failure, Finding, Frame, Source, StackReport
+from preview.run.result import StackResult
+
+_ADDRESS: Final = re.compile(r"\bat 0x[0-9a-f]+")
+"""Where an object lies in memory differs from run to run, and says nothing."""
+
+
+def build(result: StackResult) -> StackReport:
+    """The report of one stack."""
+    mask = Mask(result.secrets)
+    deployment = result.deployment
+    if deployment is None:
+        return StackReport(stack=result.stack, judged=result.judged, exit_code=ExitCode.CONFIGURATION)
+    findings = _findings(result.verdicts, deployment, mask)
+    failure = _failure(result.outcome, mask)
+    notes = [*result.notes, *(note for verdict in result.verdicts for note in verdict.notes)]
+    return StackReport(
+        stack=result.stack,
+        judged=result.judged,
+        resources=tuple(_resource(resource, mask) for resource in deployment.ordered()),
+        findings=findings,
+        exports=mask.value(deployment.exports),
+        diagnostics=_diagnostics(deployment, mask),
+        notes=tuple(dict.fromkeys(mask.text(note) for note in notes)),
+        failure=failure,
+        pack_failures=tuple(
+            mask.text(str(verdict.failure)) for verdict in result.verdicts if verdict.failure
+        ),
+        exit_code=_exit_code(result, deployment, findings, failure),
+        output=_output(result.outcome, mask),
+    )
+
+
+def _exit_code(
+    result: StackResult, deployment: Deployment, findings: Iterable[Finding], failure: Failure | None
+) -> ExitCode:
+    codes = [verdict.failure.exit_code for verdict in result.verdicts if verdict.failure]
+    if failure or deployment.failed:
+        codes.append(ExitCode.PROGRAM)
+    if any(finding.counts for finding in findings):
+        codes.append(ExitCode.FINDINGS)
+    return max(codes, default=ExitCode.CLEAN)
+
+
+def _findings(verdicts: Iterable[Verdict], deployment: Deployment, mask: Mask) -> tuple[Finding, ...]:
+    found = {
+        replace(
+            finding,
+            urn=mask.text(finding.urn),
+            message=_words(finding.message, mask),
+            why=mask.text(finding.why),
+            fix=mask.text(finding.fix),
+            source=_source(deployment.resources.get(finding.urn)),
+        )
+        for verdict in verdicts
+        for finding in verdict.findings
+    }
+    return tuple(sorted(found, key=Finding.sort_key))
+
+
+def _source(resource: Resource | None) -> Source | None:
+    if resource is None or resource.source is None:
+        return None
+    return Source(file=resource.source.file, line=resource.source.line)
+
+
+def _diagnostics(deployment: Deployment, mask: Mask) -> tuple[Diagnostic, ...]:
+    """Sorted, since the order in which threads report is a matter of chance; the gravest first."""
+    order = ("error", "warning", "info")
+    said = {
+        Diagnostic(severity=each.severity, message=_words(each.message, mask), urn=mask.text(each.urn))
+        for each in deployment.diagnostics
+    }
+    return tuple(sorted(said, key=lambda each: (order.index(each.severity), each.urn, each.message)))
+
+
+def _failure(outcome: ProgramOutcome | None, mask: Mask) -> Failure | None:
+    if outcome is None or outcome.kind == "finished":
+        return None
+    error = outcome.error
+    if error is None:
+        return Failure(message=f"the program ended: {outcome.kind}")
+    frames = tuple(
+        Frame(file=frame.file, line=frame.line, function=frame.function, text=mask.text(frame.text))
+        for frame in error.frames
+    )
+    return Failure(message=_words(error.message, mask), frames=frames, resource=mask.text(error.urn or ""))
+
+
+def _output(outcome: ProgramOutcome | None, mask: Mask) -> str:
+    if outcome is None:
+        return ""
+    return mask.text("\n".join(text.rstrip() for text in (outcome.stdout, outcome.stderr) if text.strip()))
+
+
+def _words(text: str, mask: Mask) -> str:
+    return _ADDRESS.sub("at 0x...", mask.text(text)).strip()
+
+
+def _resource(resource: Resource, mask: Mask) -> dict[str, Any]:
+    return {
+        "urn": mask.text(resource.urn),
+        "type": resource.type,
+        "name": mask.text(resource.name),
+        "custom": resource.custom,
+        "remote": resource.remote,
+        "operation": resource.op,
+        "parent": mask.text(resource.parent),
+        "provider": mask.text(resource.provider),
+        "id": mask.value(resource.id),
+        "import_id": resource.import_id,
+        "inputs": mask.value(resource.inputs),
+        "outputs": mask.value(resource.outputs),
+        "dependencies": [mask.text(urn) for urn in resource.dependencies],
+        "property_dependencies": mask.value(resource.property_dependencies),
+        "aliases": [mask.text(urn) for urn in resource.aliases],
+        "protect": resource.protect,
+        "retain_on_delete": resource.retain_on_delete,
+        "deleted_with": mask.text(resource.deleted_with),
+        "delete_before_replace": resource.delete_before_replace,
+        "ignore_changes": list(resource.ignore_changes),
+        "replace_on_changes": list(resource.replace_on_changes),
+        "additional_secret_outputs": list(resource.additional_secret_outputs),
+        "custom_timeouts": dict(sorted(resource.custom_timeouts.items())),
+        "synthetic": list(resource.synthetic),
+        "source": asdict(resource.source) if resource.source else None,
+    }

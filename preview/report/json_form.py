@@ -1,0 +1,104 @@
+"""The report as JSON: what report.schema.json describes, byte for byte the same for the same result."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from preview.report.model import VERSION, Analysis, Failure, Finding, Report, StackReport
+
+
+def as_json(report: Report) -> str:
+    """The report as JSON text."""
+    data = {
+        "version": VERSION,
+        "project": report.project,
+        "date": report.date,
+        "exit_code": int(report.exit_code),
+        "configuration_errors": [problem.as_dict() for problem in report.configuration_errors],
+        "stacks": [_stack(stack) for stack in report.stacks],
+        "analyses": [_analysis(analysis) for analysis in report.analyses],
+        "notes": list(report.notes),
+    }
+    return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all: what stood there before stays until the end. Raises OSError."""
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _stack(stack: StackReport) -> dict[str, Any]:
+    return {
+        "stack": stack.stack,
+        "judged": stack.judged,
+        "summary": stack.summary(),
+        "resources": list(stack.resources),
+        "findings": [_finding(finding) for finding in stack.findings],
+        "exports": dict(stack.exports),
+        "diagnostics": [
+            {"severity": each.severity, "message": each.message, "urn": each.urn}
+            for each in stack.diagnostics
+        ],
+        "notes": list(stack.notes),
+        "failure": _failure(stack.failure),
+        "pack_failures": list(stack.pack_failures),
+    }
+
+
+def _analysis(analysis: Analysis) -> dict[str, Any]:
+    return {
+        "name": analysis.name,
+        "findings": _findings(analysis.findings),
+        "notes": list(analysis.notes),
+    }
+
+
+def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    return [{**_finding(finding), "stack": finding.stack} for finding in findings]
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    waived, source = finding.waived, finding.source
+    return {
+        "rule": finding.rule,
+        "pack": finding.pack,
+        "severity": finding.severity,
+        "level": finding.level,
+        "result": finding.result,
+        "urn": finding.urn,
+        "message": finding.message,
+        "why": finding.why,
+        "fix": finding.fix,
+        "property": finding.property_path,
+        "waived": waived and {"reason": waived.reason, "owner": waived.owner, "expires": waived.expires},
+        "source": source and {"file": source.file, "line": source.line},
+    }
+
+
+def _failure(failure: Failure | None) -> dict[str, Any] | None:
+    if failure is None:
+        return None
+    frames = [
+        {"file": each.file, "line": each.line, "function": each.function, "text": each.text}
+        for each in failure.frames
+    ]
+    return {"message": failure.message, "resource": failure.resource, "frames": frames}
