@@ -8,7 +8,7 @@ Whatever is wrong comes as `ProblemsError`, with every problem that was found.
 """
 
 from .configuration import PLACEHOLDER, Source, StackConfiguration
-from .document import Document, Position
+from .document import Document, Position, value_at
 from .encoding import compact, encoded, environment_size
 from .problems import KeyPath, Problem, ProblemsError, UnknownStackError, dotted, in_order
 from .project import Project, StackFile
@@ -37,4 +37,5 @@ __all__ = [
     "read_document",
     "resolve",
     "spelled",
+    "value_at",
 ]

@@ -26,6 +26,8 @@ class Source:
 class StackConfiguration:
     """One stack's configuration, as PULUMI_CONFIG and PULUMI_CONFIG_SECRET_KEYS carry it.
 
+    `file` and `project_file` are what messages call the stack's and the project's file.
+
     `values` has every key with its namespace (`aws:region`). `secure` holds the paths below which the file
     encrypts; their values in `values` are stand-ins. Paths start with the full key: `("a:b", "c", 0)`.
     """
@@ -36,6 +38,7 @@ class StackConfiguration:
     sources: Mapping[str, Source]
     secure: frozenset[KeyPath]
     file: str
+    project_file: str
 
     def position(self, path: KeyPath) -> Position:
         """Where the path stands, or the closest key around it; the top of the stack's file if nowhere."""
@@ -79,6 +82,7 @@ class StackConfiguration:
 def configure(
     *,
     project: str,
+    project_file: str,
     stack: str,
     shared: Iterable[tuple[str, Source]],
     document: Document,
@@ -114,6 +118,7 @@ def configure(
         sources=sources,
         secure=frozenset(secure),
         file=document.name,
+        project_file=project_file,
     )
     return configuration, problems
 

@@ -54,15 +54,7 @@ class Document:
 
     def at(self, path: KeyPath) -> Any:
         """The value at the path, None where there is none."""
-        value = self.value
-        for step in path:
-            if isinstance(value, dict):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-                value = value[step]
-            else:
-                return None
-        return value
+        return value_at(self.value, path)
 
     def problem(
         self,
@@ -86,3 +78,15 @@ class Document:
             allowed=allowed,
             fix=fix,
         )
+
+
+def value_at(value: Any, path: KeyPath) -> Any:
+    """What stands at the path inside dicts and lists, None where nothing does."""
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value

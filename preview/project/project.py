@@ -133,6 +133,7 @@ class Project:
         """The configuration that this content of the stack's file gives, as far as it can be understood."""
         configuration, problems = configure(
             project=self.name,
+            project_file=self.document.name,
             stack=stack,
             shared=self.definition.values.items(),
             document=document,

@@ -1,0 +1,166 @@
+"""What must hold between the facts and sections of one stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from guardrails.organization import refused_accounts, refused_units
+from guardrails.refusal import Refused
+
+from preview.project import KeyPath, Problem
+
+from .addresses import network
+from .errors import refusal_problem
+from .limits import limits
+from .policies import refused_policies
+from .reading import Reading
+from .regions import known_regions, region_of_zone
+from .segments import refused_segment, refused_segments
+from .tags import ACCOUNT_TAGS
+
+Found = Iterator[tuple[KeyPath, Problem]]
+
+
+def check(reading: Reading) -> None:
+    """Add everything that is wrong between facts; what is wrong by itself is not asked again."""
+    for found in (_tags, _organization, _addresses, _segments, _account, _spoke, _policies):
+        for path, problem in list(found(reading)):
+            reading.add(path, problem)
+
+
+def located(reading: Reading, section: str, refusals: Iterable[Refused], *steps: str | int) -> Found:
+    """Refusals of something in a section, as problems."""
+    path = reading.path(section, *steps)
+    for refused in refusals:
+        yield (*path, *refused.at), refusal_problem(refused, path, reading.where)
+
+
+def _tags(reading: Reading) -> Found:
+    if "tags" in reading.parts:
+        missing = [tag for tag in ACCOUNT_TAGS if tag not in reading.names("tags")]
+        yield from located(
+            reading,
+            "tags",
+            [
+                Refused(
+                    f"There is no tag {tag}, which every account gives a value to",
+                    given=", ".join(sorted(reading.names("tags"))),
+                    allowed=", ".join(ACCOUNT_TAGS),
+                    fix=f"Add {tag}: with values: or pattern:.",
+                )
+                for tag in missing
+            ],
+        )
+    for key in reading.accounts:
+        refusals = [
+            rule.refused(tag, getattr(reading.accounts[key], name), key, name)
+            for tag, name in ACCOUNT_TAGS.items()
+            if (rule := reading.tags.get(tag)) is not None
+        ]
+        yield from located(reading, "accounts", filter(None, refusals))
+
+
+def _organization(reading: Reading) -> Found:
+    if reading.units is not None:
+        yield from located(reading, "units", refused_units(reading.units, limits().organization))
+    refusals = refused_accounts(reading.accounts, reading.units, limits().organization)
+    yield from located(reading, "accounts", refusals)
+
+
+def _addresses(reading: Reading) -> Found:
+    supernets = reading.sound("addresses", "supernets")
+    approved = reading.sound("regions", "approved")
+    if not isinstance(supernets, dict) or not isinstance(approved, list):
+        return
+    for region in supernets:
+        if region not in approved:
+            close = get_close_matches(region, approved, n=1)
+            refused = Refused(
+                f"{region} is no approved region" + (f"; did you mean {close[0]}?" if close else ""),
+                given=region,
+                allowed=", ".join(approved),
+                fix=f"Write {close[0]}." if close else "Approve the region, or remove its supernet.",
+                at=("supernets", region),
+            )
+            yield from located(reading, "addresses", [refused])
+
+
+def _segments(reading: Reading) -> Found:
+    most = limits().transit_gateway_route_tables
+    refusals = refused_segments(reading.segments, reading.names("segments"), most)
+    yield from located(reading, "segments", refusals)
+
+
+def _account(reading: Reading) -> Found:
+    key = reading.sound("account")
+    names = reading.names("accounts")
+    if key is None or not names or key in names:
+        return
+    close = get_close_matches(key, sorted(names), n=1)
+    refused = Refused(
+        f"There is no account {key}" + (f"; did you mean {close[0]}?" if close else ""),
+        given=key,
+        allowed=", ".join(sorted(names)),
+        fix=f"Write {close[0]}." if close else "Name one of these, or add the account to accounts.",
+    )
+    yield from located(reading, "account", [refused])
+
+
+def _spoke(reading: Reading) -> Found:
+    segment = reading.sound("spoke", "segment")
+    segments = reading.names("segments")
+    if isinstance(segment, str) and segments and segment not in segments:
+        yield from located(reading, "spoke", [refused_segment(segment, segments, "segment")])
+    home = reading.sound("regions", "home")
+    if not isinstance(home, str) or home not in known_regions():
+        return
+    yield from _zones(reading, home)
+    cidr = reading.sound("spoke", "cidr")
+    supernets = reading.sound("addresses", "supernets")
+    if not isinstance(cidr, str) or not isinstance(supernets, dict):
+        return
+    supernet = supernets.get(home)
+    if supernet is None:
+        refused: Refused | None = Refused(
+            f"The region {home} has no supernet that {cidr} could be cut from",
+            given=cidr,
+            allowed=", ".join(f"{region}: {text}" for region, text in supernets.items()) or "none",
+            fix=f"Add {home} to addresses.supernets.",
+            at=("cidr",),
+        )
+    elif not network(cidr).subnet_of(network(supernet)):
+        refused = Refused(
+            f"{cidr} lies outside {supernet}, the supernet of {home}",
+            given=cidr,
+            allowed=f"a range inside {supernet}",
+            fix=f"Choose a range inside {supernet}.",
+            at=("cidr",),
+        )
+    else:
+        refused = None
+    yield from located(reading, "spoke", filter(None, [refused]))
+
+
+def _zones(reading: Reading, home: str) -> Found:
+    zones: Any = reading.sound("spoke", "zones")
+    for index, zone in enumerate(zones if isinstance(zones, list) else ()):
+        region = region_of_zone(str(zone))
+        if region != home:
+            refused = Refused(
+                f"{zone} is a zone of {region}, and stacks are built in {home}"
+                if region
+                else f"AWS has no region {str(zone)[:-1]}",
+                given=str(zone),
+                allowed=f"zones of {home}, such as {home}a",
+                fix=f"Write {home}{str(zone)[-1:]}.",
+                at=("zones", index),
+            )
+            yield from located(reading, "spoke", [refused])
+
+
+def _policies(reading: Reading) -> Found:
+    settings = reading.parts.get("policies")
+    if settings is not None:
+        yield from located(reading, "policies", refused_policies(settings))

@@ -1,0 +1,196 @@
+"""From pydantic's errors to problems that say where, what, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from guardrails.refusal import Refusals, Refused
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from preview.project import KeyPath, Problem, StackConfiguration, resolve, spelled
+
+from .words import allowed, choices, fields_of, inside, kind
+
+
+def problems_of(
+    error: ValidationError, *, annotation: Any, value: Any, path: KeyPath, where: StackConfiguration
+) -> list[tuple[KeyPath, Problem]]:
+    """The error's problems with their paths; `annotation` is the type that `value` at `path` was to have."""
+    found: dict[KeyPath, tuple[KeyPath, Problem]] = {}
+    for entry in error.errors(include_url=False):
+        for here, problem in _problems(entry, annotation, value, path, where):
+            # Each member of a union complains on its own; one problem for the value says it all.
+            found.setdefault((*here, problem.message) if _refusal(entry) else here, (here, problem))
+    return list(found.values())
+
+
+def refusal_problem(refused: Refused, path: KeyPath, where: StackConfiguration) -> Problem:
+    """A refusal by what stands at the path."""
+    return where.problem(
+        (*path, *refused.at),
+        refused.message,
+        given=refused.given,
+        allowed=refused.allowed,
+        fix=sentence(refused.fix),
+    )
+
+
+def unknown_key(
+    path: KeyPath, names: Iterable[str], where: StackConfiguration, *, what: str, prefix: str = ""
+) -> Problem:
+    """A key that does not exist; `prefix` is what stands before all of these names."""
+    key = str(path[-1]).removeprefix(prefix)
+    known = list(names)
+    close = get_close_matches(key, known, n=1)
+    guess = prefix + close[0] if close else None
+    return where.problem(
+        path,
+        f"{what} {prefix}{key} is unknown" + (f"; did you mean {guess}?" if guess else ""),
+        given=prefix + key,
+        allowed=", ".join(known) or "no key",
+        fix=f"Write {guess}." if guess else "Remove it, or use one of these.",
+    )
+
+
+def sentence(text: str) -> str:
+    """The text with a capital and a full stop."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _problems(
+    entry: Any, annotation: Any, value: Any, path: KeyPath, where: StackConfiguration
+) -> Iterator[tuple[KeyPath, Problem]]:
+    loc, annotation, field, given = _walk(entry, annotation, value)
+    here = (*path, *loc)
+    refusal = _refusal(entry)
+    if isinstance(refusal, Refusals):
+        for one in refusal.refusals:
+            yield (*here, *one.at), refusal_problem(one, here, where)
+    elif isinstance(refusal, Refused):
+        yield (*here, *refusal.at), refusal_problem(refusal, here, where)
+    elif entry["type"] == "missing":
+        yield here, _missing(here, annotation, field, where)
+    elif entry["type"] == "extra_forbidden":
+        yield here, unknown_key(here, fields_of(annotation), where, what="The key")
+    else:
+        yield here, _unfit(entry, here, annotation, field, given, where)
+
+
+def _walk(entry: Any, annotation: Any, value: Any) -> tuple[KeyPath, Any, FieldInfo | None, Any]:
+    """Where the error stands, the type that is allowed there, its field, and what was given.
+
+    For an unknown key the type is that of what holds it. Steps that name a member of a union are left out.
+    """
+    loc: list[str | int] = []
+    steps = list(entry["loc"])
+    field: FieldInfo | None = None
+    while steps:
+        step = steps.pop(0)
+        last = not steps
+        if last and entry["type"] == "missing":
+            _, field = inside(annotation, step)
+            return (*loc, step), inside(annotation, step)[0], field, None
+        holds = (isinstance(value, dict) and step in value) or (
+            isinstance(value, list) and isinstance(step, int) and step < len(value)
+        )
+        if not holds:
+            continue
+        loc.append(step)
+        if last and entry["type"] == "extra_forbidden":
+            return tuple(loc), annotation, None, value[step]
+        annotation, found = inside(annotation, step)
+        field = found or (None if isinstance(step, str) else field and _of_items(field))
+        value = value[step]
+    return tuple(loc), annotation, field, value
+
+
+def _of_items(field: FieldInfo) -> FieldInfo:
+    """The field for an item of its list: the words are the same, the bounds are not."""
+    return FieldInfo(annotation=Any, description=field.description)
+
+
+def _refusal(entry: Any) -> Refused | Refusals | None:
+    error = entry.get("ctx", {}).get("error")
+    return error if isinstance(error, Refused | Refusals) else None
+
+
+def _missing(here: KeyPath, annotation: Any, field: FieldInfo | None, where: StackConfiguration) -> Problem:
+    key = str(here[-1])
+    example = str(field.examples[0]) if field is not None and field.examples else None
+    means = _description(field)
+    words = allowed(annotation, field)
+    return where.problem(
+        here,
+        f"{key} is missing",
+        given="nothing",
+        allowed=f"{words}: {means}" if means else words,
+        fix=f"Add {key}, such as {key}: {example}" if example else f"Add {key}: with {words}.",
+    )
+
+
+def _unfit(
+    entry: Any, here: KeyPath, annotation: Any, field: FieldInfo | None, given: Any, where: StackConfiguration
+) -> Problem:
+    words = allowed(annotation, field)
+    means = _description(field)
+    listed = choices(annotation)
+    shown = (
+        given if isinstance(given, str) else spelled(given) if not isinstance(given, dict | list) else None
+    )
+    if listed and isinstance(given, str):
+        close = get_close_matches(given, listed, n=1) or get_close_matches(given.upper(), listed, n=1)
+        message = f"{given} is not allowed" + (f"; did you mean {close[0]}?" if close else "")
+        return where.problem(
+            here, message, allowed=words, fix=f"Write {close[0]}." if close else f"Write one of {words}."
+        )
+    if entry["type"] == "value_error":
+        message, fix = str(entry["ctx"]["error"]), "Correct the value."
+    elif _is_type_error(entry["type"]) and shown is not None and "text" in words:
+        message, fix = f"{shown} is {_read_as(here, given, where)}, not text", f'Quote it: "{shown}".'
+    elif _is_type_error(entry["type"]):
+        message = f"{_expected(words)} is expected, not {kind(given)}"
+        fix = _other_type(given, words)
+    else:
+        message = (
+            entry["msg"].replace("Input should", f"{here[-1]} should").replace("String should", "It should")
+        )
+        fix = "Correct the value."
+    return where.problem(
+        here,
+        message,
+        given=kind(given) if shown is None else None,
+        allowed=f"{words}: {means}" if means else words,
+        fix=fix,
+    )
+
+
+def _read_as(here: KeyPath, given: Any, where: StackConfiguration) -> str:
+    written = where.written(here)
+    changed = f" and reads as {spelled(given)}" if written not in (None, spelled(given)) else ""
+    return f"{kind(given)} without quotes{changed}"
+
+
+def _is_type_error(name: str) -> bool:
+    return name.endswith(("_type", "_parsing", "_from_float")) or name == "is_instance_of"
+
+
+def _expected(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _other_type(given: Any, words: str) -> str:
+    if isinstance(given, str) and not isinstance(resolve(given), str) and given:
+        return f"Write {given} without quotes." if "number" in words or "true" in words else f"Write {words}."
+    if given is None and "a mapping" in words:
+        return "Write what belongs into it, or {} for none; remove the key if it is not meant."
+    return f"Write {words}."
+
+
+def _description(field: FieldInfo | None) -> str:
+    text = (field.description or "") if field is not None else ""
+    first = text.split(". ")[0].strip().rstrip(".")
+    return first[:1].lower() + first[1:] if first[1:2].islower() else first

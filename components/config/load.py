@@ -1,0 +1,71 @@
+"""The one place where a program reads its configuration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from preview.project import Problem, ProblemsError, Project, StackConfiguration, in_order
+
+from .checks import check
+from .reading import Reading, read_sections
+from .settings import Settings
+
+
+def load_settings() -> Settings:
+    """The settings of the stack that is being deployed.
+
+    Raises pulumi.RunError, which names everything that is wrong. It reads what the engine passed, all keys of
+    it: `pulumi.Config` can only be asked for known keys, and a misspelt section would be a layer less.
+    """
+    import pulumi  # heavy, and no business of a validation
+
+    project, stack = pulumi.get_project(), pulumi.get_stack()
+    values = {**pulumi.runtime.config.get_config_env(), **pulumi.runtime.config.CONFIG.get()}
+    secret = frozenset(key for key in values if pulumi.runtime.config.is_config_secret(key))
+    where = _placed(project, stack, values, secret)
+    reading = understood(project, where)
+    problems = in_order(reading.problems)
+    if problems:
+        raise pulumi.RunError(_told(stack, problems))
+    return reading.settings()
+
+
+def understood(project: str, where: StackConfiguration) -> Reading:
+    """One stack's configuration, with everything that is wrong with it."""
+    reading = read_sections(project, where)
+    check(reading)
+    return reading
+
+
+def _placed(
+    project: str, stack: str, values: dict[str, str], secret_keys: frozenset[str]
+) -> StackConfiguration:
+    """The values that the engine passed, with the places that the project's files give them.
+
+    Without the files, as in somebody's Automation API program, there are no places. What a secret holds is
+    then hidden as a whole.
+    """
+    bare = StackConfiguration(
+        stack=stack,
+        values=values,
+        secret_keys=secret_keys,
+        sources={},
+        secure=frozenset((key,) for key in secret_keys),
+        file=f"Pulumi.{stack}.yaml",
+        project_file="Pulumi.yaml",
+    )
+    try:
+        files = Project.load(Path())
+        known = files.configuration(stack)
+    except ProblemsError:
+        return bare  # the engine accepted the configuration, so it came from elsewhere
+    if files.name != project:
+        return bare
+    hidden = {(key,) for key in secret_keys - known.secret_keys}
+    return replace(known, values=values, secret_keys=secret_keys, secure=known.secure | frozenset(hidden))
+
+
+def _told(stack: str, problems: tuple[Problem, ...]) -> str:
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    return "\n".join([f"The configuration of stack {stack} has {count}:", *map(str, problems)])

@@ -1,0 +1,71 @@
+"""Everything that one stack is told, assembled."""
+
+from __future__ import annotations
+
+from guardrails.organization import Account, Units
+from pack.settings import PolicySettings
+from pydantic import Field
+
+from .addresses import Addresses
+from .audit import AuditSettings
+from .base import Section
+from .company import Company
+from .organization import OrganizationSettings
+from .regions import Regions
+from .roles import StackRoles
+from .segments import Segment
+from .spoke import SpokeSettings
+from .tags import ACCOUNT_TAGS, TagRule
+from .transit import TransitSettings
+
+SHARED = ("company", "regions", "tags", "addresses", "stacks", "segments", "units", "accounts")
+"""The facts that stand once, in the project file, for every stack."""
+
+
+class Settings(Section):
+    """What one stack is told: the facts that all share, its account, and a section for each layer it builds.
+
+    Each field but `project` and `stack` is a configuration key of the project.
+    """
+
+    project: str
+    stack: str
+
+    company: Company = Field(description="whose landing zone it is")
+    regions: Regions = Field(description="home, recovery and approved regions")
+    tags: dict[str, TagRule] = Field(description="what each tag may say")
+    addresses: Addresses = Field(description="supernets and ranges on premises")
+    stacks: StackRoles = Field(description="which stack plays which part")
+    segments: dict[str, Segment] = Field(description="route tables of the transit gateway")
+    units: Units = Field(description="the tree of organizational units")
+    accounts: dict[str, Account] = Field(description="every account by its key")
+
+    account: str = Field(
+        description="the key in accounts of the account that the stack is built in", examples=["tracking-dev"]
+    )
+    organization: OrganizationSettings | None = Field(default=None, description="the organization itself")
+    audit: AuditSettings | None = Field(default=None, description="the log archive")
+    transit: TransitSettings | None = Field(default=None, description="the transit gateway")
+    spoke: SpokeSettings | None = Field(default=None, description="a workload's own network")
+    policies: PolicySettings | None = Field(default=None, description="what the policy pack makes of it")
+
+    @property
+    def stack_account(self) -> Account:
+        """The account that the stack is built in."""
+        return self.accounts[self.account]
+
+    def default_tags(self) -> dict[str, str]:
+        """The tags that every resource of the stack carries: the account's, and where they come from."""
+        account = self.stack_account
+        return {
+            **{tag: getattr(account, field) for tag, field in ACCOUNT_TAGS.items()},
+            "managed-by": "landfall",
+            "stack": self.stack,
+        }
+
+
+SECTIONS = tuple(name for name in Settings.model_fields if name not in ("project", "stack"))
+"""The configuration keys that exist, without their namespace."""
+
+LAYERS = ("organization", "audit", "transit", "spoke")
+"""The sections that build something when they are present."""
