@@ -1,0 +1,75 @@
+"""Function calls: data sources of providers, methods of remote components, and the engine's own functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pulumi.runtime.proto import resource_pb2
+
+from preview.engine.model import EngineError
+from preview.synthesis import InvokeError
+from preview.values import UNKNOWN, Value, contains_unknown, from_struct, plain
+
+if TYPE_CHECKING:
+    from preview.engine.deployment import Deployment
+
+GET_RESOURCE: Final = "pulumi:pulumi:getResource"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The result of a function call: None while it cannot be made before a deployment."""
+
+    result: dict[str, Value] | None
+
+
+class Functions:
+    """Answers the program's function calls for one deployment."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self._deployment = deployment
+
+    def invoke(self, request: resource_pb2.ResourceInvokeRequest) -> Answer:
+        """Call a function. Raises EngineError, or InvokeError if the provider would refuse the call."""
+        arguments = from_struct(request.args)
+        if request.tok == GET_RESOURCE:
+            return Answer(self._resource(str(plain(arguments.get("urn", "")))))
+        options = resource_pb2.TransformInvokeOptions(
+            provider=request.provider,
+            version=request.version,
+            plugin_download_url=request.pluginDownloadURL,
+        )
+        deployment = self._deployment
+        arguments, options = deployment.transforms.apply_to_invoke(request.tok, arguments, options)
+        package = deployment.packages.find(
+            request.tok, options.version, options.plugin_download_url, request.packageRef
+        )
+        reference = deployment.providers.reference(
+            package, request.tok, given=options.provider, parent=request.parent
+        )
+        provider = deployment.providers.configuration(reference)
+        if not provider.configured or self._pending(request) or contains_unknown(arguments):
+            return Answer(None)
+        try:
+            return Answer(deployment.cloud.invoke(request.tok, plain(arguments), provider))
+        except InvokeError as error:
+            raise EngineError(str(error)) from error
+
+    def call(self, request: resource_pb2.ResourceCallRequest) -> None:
+        """Note the call of a method of a remote component; what it returns is unknown."""
+        self._deployment.report(
+            "warning", f"the method {request.tok} is run by a plugin; its result is unknown in a preview"
+        )
+
+    def _pending(self, request: resource_pb2.ResourceInvokeRequest) -> bool:
+        """Does the call wait for a resource whose id only a deployment would tell?"""
+        resources = self._deployment.resources
+        return any(urn in resources and resources[urn].id is UNKNOWN for urn in request.dependsOn)
+
+    def _resource(self, urn: str) -> dict[str, Value]:
+        resource = self._deployment.resources.get(urn)
+        if resource is None:
+            raise EngineError(f"unknown resource {urn}")
+        id = resource.id if isinstance(resource.id, str) else ""
+        return {"urn": urn, "id": id, "state": resource.outputs}

@@ -1,0 +1,177 @@
+"""Making one resource: what it inherits, its provider, Check, hooks and Create."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from preview.engine.aliases import resolve_aliases
+from preview.engine.assets import Digester, MissingFileError
+from preview.engine.model import EngineError, Resource, SourcePosition
+from preview.engine.providers import provider_id
+from preview.engine.registration import Registration, folded
+from preview.engine.secrets import mark_like, mark_named
+from preview.synthesis import ProviderConfig
+from preview.urn import STACK_TYPE, is_provider
+from preview.values import Value, from_wire, plain
+
+if TYPE_CHECKING:
+    from preview.engine.deployment import Deployment
+
+
+class Maker:
+    """Makes the resources of one deployment."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self._deployment = deployment
+
+    def make(self, urn: str, registration: Registration) -> Resource:
+        """Make a resource and take it into the deployment. Raises EngineError."""
+        deployment = self._deployment
+        resource = self._described(urn, registration)
+        provider = self._provider(resource, registration)
+        if provider is not None:
+            self._check(resource, provider)
+        if deployment.remediate is not None:
+            replacement = deployment.remediate(resource)
+            if replacement is not None:
+                resource.inputs = dict(replacement)
+        for failure in deployment.hooks.run("before_create", resource):
+            raise EngineError(failure)
+        self._create(resource, provider)
+        deployment.store(resource)
+        for failure in deployment.hooks.run("after_create", resource):
+            deployment.report("warning", failure, urn)
+        return resource
+
+    def fill(self, resource: Resource, provider: ProviderConfig) -> None:
+        """Fill in id and outputs of a provider's resource: by Create, or for one that exists by Read."""
+        cloud = self._deployment.cloud
+        secrets = cloud.accepts_secrets(provider.package)
+        inputs = resource.inputs if secrets else plain(resource.inputs)
+        existing = resource.import_id or (resource.id if resource.external else None)
+        if existing is None:
+            made = cloud.create(resource.type, resource.urn, inputs, provider)
+        else:
+            made = cloud.read(resource.type, resource.urn, existing, inputs, provider)
+        outputs = made.outputs if secrets else mark_like(made.outputs, resource.inputs)
+        resource.id = made.id
+        resource.outputs = mark_named(outputs, resource.additional_secret_outputs)
+        resource.synthetic = made.synthetic
+
+    def _described(self, urn: str, registration: Registration) -> Resource:
+        """The resource as asked for, with what it inherits from its parent."""
+        options = registration.options
+        frames = self._deployment.sources.frames(registration.frames)
+        import_id = registration.import_id()
+        trigger = options.replacement_trigger if options.HasField("replacement_trigger") else None
+        resource = Resource(
+            urn=urn,
+            type=registration.type,
+            name=registration.name,
+            custom=registration.custom,
+            remote=registration.remote,
+            parent=registration.parent,
+            inputs=self._digested(urn, folded(registration.inputs), frames),
+            dependencies=registration.dependencies,
+            property_dependencies=registration.property_dependencies,
+            aliases=resolve_aliases(
+                options.aliases,
+                urn=urn,
+                stack=self._deployment.stack,
+                project=self._deployment.project,
+                parent=registration.parent,
+                type=registration.type,
+                name=registration.name,
+            ),
+            ignore_changes=list(options.ignore_changes),
+            replace_on_changes=list(options.replace_on_changes),
+            replace_with=sorted(options.replace_with),
+            replacement_trigger=from_wire(trigger) if trigger is not None else None,
+            hide_diff=list(options.hide_diff),
+            additional_secret_outputs=list(options.additional_secret_outputs),
+            custom_timeouts=registration.custom_timeouts(),
+            delete_before_replace=registration.option("delete_before_replace"),
+            hooks=registration.hooks(),
+            import_id=import_id,
+            source=frames[0] if frames else None,
+            frames=frames,
+            op="import" if import_id else "create",
+        )
+        self._inherit(resource, registration)
+        return resource
+
+    def _inherit(self, resource: Resource, registration: Registration) -> None:
+        """Protection and the like hold for children too, unless they say otherwise."""
+        parent = self._deployment.resources.get(resource.parent)
+        if parent is not None and parent.type == STACK_TYPE:
+            parent = None
+        protect = registration.option("protect")
+        retain = registration.option("retain_on_delete")
+        deleted_with = registration.options.deleted_with
+        resource.protect = bool(parent and parent.protect) if protect is None else protect
+        resource.retain_on_delete = bool(parent and parent.retain_on_delete) if retain is None else retain
+        resource.deleted_with = deleted_with or (parent.deleted_with if parent else "")
+
+    def _digested(
+        self, urn: str, inputs: dict[str, Value], frames: tuple[SourcePosition, ...]
+    ) -> dict[str, Value]:
+        try:
+            digested: dict[str, Value] = Digester(self._deployment.program_directory).digest(inputs)
+        except MissingFileError as error:
+            self._deployment.report("error", str(error), urn, frames[0] if frames else None)
+            return inputs
+        return digested
+
+    def _provider(self, resource: Resource, registration: Registration) -> ProviderConfig | None:
+        """The provider that manages the resource; None for components and for providers themselves."""
+        deployment = self._deployment
+        options = registration.options
+        if not resource.custom:
+            deployment.providers.remember(resource.urn, resource.parent, options.providers)
+            deployment.transforms.remember(resource.urn, resource.parent, registration.transforms)
+        if is_provider(resource.type):
+            if options.version:
+                resource.inputs.setdefault("version", options.version.removeprefix("v"))
+            return None
+        if not (resource.custom or resource.remote):
+            return None
+        package = deployment.packages.find(
+            resource.type, options.version, options.plugin_download_url, registration.package_ref
+        )
+        reference = deployment.providers.reference(
+            package, resource.type, given=options.provider, parent=resource.parent
+        )
+        if resource.remote:  # its plugin is asked to make it, but does not manage it afterwards
+            return None
+        resource.provider = reference
+        return deployment.providers.configuration(reference)
+
+    def _check(self, resource: Resource, provider: ProviderConfig) -> None:
+        """Replace the inputs by those the provider's Check returns, secret where they were so before."""
+        if not provider.configured:
+            return
+        cloud = self._deployment.cloud
+        given = resource.inputs
+        if cloud.accepts_secrets(provider.package):
+            resource.inputs = cloud.check(resource.type, resource.urn, given, provider)
+        else:
+            checked = cloud.check(resource.type, resource.urn, plain(given), provider)
+            resource.inputs = mark_like(checked, given)
+
+    def _create(self, resource: Resource, provider: ProviderConfig | None) -> None:
+        if provider is not None:
+            self.fill(resource, provider)
+        elif is_provider(resource.type):
+            resource.id = provider_id(resource.urn)
+            resource.outputs = mark_named(resource.inputs, resource.additional_secret_outputs)
+        elif resource.remote:
+            outputs = self._deployment.cloud.construct(resource.type, resource.urn, resource.inputs)
+            if outputs is None:
+                self._deployment.report(
+                    "warning",
+                    f"{resource.type} {resource.name!r} is made by a plugin that is not modelled here: "
+                    "its outputs are unknown, and its children are not previewed",
+                    resource.urn,
+                    resource.source,
+                )
+            resource.outputs = dict(outputs or {})

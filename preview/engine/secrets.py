@@ -1,0 +1,33 @@
+"""Which outputs are secret: the ones named by the program, and the places where an input was secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from preview.values import Secret, Value, contains_secret, secret
+
+
+def mark_like(outputs: Mapping[str, Value], inputs: Mapping[str, Value]) -> dict[str, Value]:
+    """`outputs` with everything secret that is so in `inputs` at the same place.
+
+    Maps are compared key by key, so that one secret does not hide its neighbours; a list with a secret in it
+    becomes secret as a whole, because elements have no identity.
+    """
+    marked = dict(outputs)
+    for key, given in inputs.items():
+        if key in marked and contains_secret(given):
+            value = marked[key]
+            if isinstance(value, dict) and isinstance(given, dict):
+                marked[key] = mark_like(value, given)
+            elif not isinstance(value, Secret):
+                marked[key] = secret(value)
+    return marked
+
+
+def mark_named(outputs: Mapping[str, Value], names: Iterable[str]) -> dict[str, Value]:
+    """`outputs` with the top-level ones in `names` secret; names that do not occur are ignored."""
+    marked = dict(outputs)
+    for name in names:
+        if name in marked and not isinstance(marked[name], Secret):
+            marked[name] = secret(marked[name])
+    return marked

@@ -1,0 +1,44 @@
+"""From the stack frames that the SDK reports to lines of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from pulumi.runtime.proto import source_pb2
+
+from preview.engine.model import SourcePosition
+
+
+class Sources:
+    """Tells the project's own files from those of packages and of its virtual environment."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+        self._files: dict[str, str | None] = {}  # by URI; None for a file that is not the project's
+
+    def frames(self, frames: Iterable[source_pb2.StackFrame]) -> tuple[SourcePosition, ...]:
+        """The frames within the project, in the order given (innermost first)."""
+        positions = []
+        for frame in frames:
+            uri = frame.pc.uri
+            file = self._files[uri] if uri in self._files else self._learn(uri)
+            if file is not None:
+                positions.append(SourcePosition(file, frame.pc.line))
+        return tuple(positions)
+
+    def _learn(self, uri: str) -> str | None:
+        file: str | None = None
+        path = Path(unquote(urlparse(uri).path))
+        if path.is_relative_to(self._root):
+            relative = path.relative_to(self._root)
+            if not self._installed(relative):
+                file = relative.as_posix()
+        self._files[uri] = file
+        return file
+
+    def _installed(self, relative: Path) -> bool:
+        if "site-packages" in relative.parts:
+            return True
+        return any((self._root / parent / "pyvenv.cfg").exists() for parent in relative.parents)
