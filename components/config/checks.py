@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from guardrails.organization import refused_accounts, refused_units
+from guardrails.accounts import refused_accounts
+from guardrails.organization import refused_units
 from guardrails.refusal import Refused
 
 from preview.project import KeyPath, Problem
@@ -53,11 +54,11 @@ def _tags(reading: Reading) -> Found:
                 for tag in missing
             ],
         )
-    for key in reading.accounts:
+    for key, account in reading.accounts.items():
         refusals = [
-            rule.refused(tag, getattr(reading.accounts[key], name), key, name)
+            rule.refused(tag, value, key, name)
             for tag, name in ACCOUNT_TAGS.items()
-            if (rule := reading.tags.get(tag)) is not None
+            if (rule := reading.tags.get(tag)) is not None and (value := account.get(name)) is not None
         ]
         yield from located(reading, "accounts", filter(None, refusals))
 

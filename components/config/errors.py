@@ -151,14 +151,12 @@ def _unfit(
         message, fix = str(entry["ctx"]["error"]), "Correct the value."
     elif _is_type_error(entry["type"]) and shown is not None and "text" in words:
         message, fix = f"{shown} is {_read_as(here, given, where)}, not text", f'Quote it: "{shown}".'
-    elif _is_type_error(entry["type"]):
+    elif _is_type_error(entry["type"]) or (listed and not isinstance(given, str)):
         message = f"{_expected(words)} is expected, not {kind(given)}"
         fix = _other_type(given, words)
     else:
-        message = (
-            entry["msg"].replace("Input should", f"{here[-1]} should").replace("String should", "It should")
-        )
-        fix = "Correct the value."
+        message = f"{here[-1]} {_too(entry)}"
+        fix = f"Write {words}."
     return where.problem(
         here,
         message,
@@ -166,6 +164,19 @@ def _unfit(
         allowed=f"{words}: {means}" if means else words,
         fix=fix,
     )
+
+
+def _too(entry: Any) -> str:
+    """What a constraint says against the value."""
+    context = entry.get("ctx", {})
+    if "actual_length" in context:
+        return f"has {context['actual_length']} entries"
+    if entry["type"] in ("string_too_short", "string_too_long"):
+        length = len(str(entry["input"]).strip())
+        return f"has {length} characters" if length else "is empty"
+    bounds = (("ge", "is below"), ("gt", "is not above"), ("le", "is above"), ("lt", "is not below"))
+    fits = next((f"{words} {context[name]}" for name, words in bounds if name in context), None)
+    return fits or f"does not fit: {entry['msg']}"
 
 
 def _read_as(here: KeyPath, given: Any, where: StackConfiguration) -> str:

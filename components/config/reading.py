@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_args, get_origin
 
@@ -55,21 +56,29 @@ class Reading:
 
     def sound(self, section: str, *steps: str | int) -> Any:
         """What is written there; None where nothing is, or where it, or what it is part of, is wrong."""
+        return None if self.broken(section, *steps) else value_at(self.raw.get(section), steps)
+
+    def broken(self, section: str, *steps: str | int) -> bool:
+        """Whether there is a problem there, in something that holds it, or in a part of it."""
         path = self.path(section, *steps)
-        if any(path[: len(known)] == known or known[: len(path)] == path for known in self.found):
-            return None
-        return value_at(self.raw.get(section), steps)
+        return any(path[: len(known)] == known or known[: len(path)] == path for known in self.found)
 
     def names(self, section: str) -> frozenset[str]:
         """The keys of a section that is a mapping, also of entries that are wrong."""
         value = self.raw.get(section)
-        return frozenset(value) if isinstance(value, dict) else frozenset()
+        return frozenset(value if isinstance(value, dict) else ())
 
     @property
-    def accounts(self) -> Mapping[str, Account]:
-        """The accounts that are sound."""
-        found: dict[str, Account] = self.parts.get("accounts", {})
-        return found
+    def accounts(self) -> Mapping[str, Mapping[str, str | None]]:
+        """Of each account those fields that are sound; None stands for one that is left out."""
+        return {
+            key: {
+                name: self.sound("accounts", key, name)
+                for name in Account.model_fields
+                if not self.broken("accounts", key, name)
+            }
+            for key in self.names("accounts")
+        }
 
     @property
     def tags(self) -> Mapping[str, TagRule]:
@@ -96,6 +105,7 @@ class Reading:
 def read_sections(project: str, where: StackConfiguration) -> Reading:
     """Each section of the project's namespace by itself; `checks` joins them."""
     reading = Reading(project=project, where=where)
+    meant: set[str] = set()
     for key, text in where.values.items():
         namespace, _, name = key.partition(":")
         if namespace != project:
@@ -103,13 +113,16 @@ def read_sections(project: str, where: StackConfiguration) -> Reading:
         if name not in SECTIONS:
             problem = unknown_key((key,), SECTIONS, where, what="The section", prefix=f"{project}:")
             reading.add((key,), problem)
-            continue
-        _read_section(reading, name, text)
+            meant.update(get_close_matches(name, SECTIONS, n=1))
+        elif _is_redefined(where, key, name):
+            reading.add((key,), _redefined(reading, name))
+        else:
+            _read_section(reading, name, text)
     for name in SECTIONS:
         declared = Settings.model_fields[name]
-        if declared.is_required() and f"{project}:{name}" not in where.values:
+        absent = f"{project}:{name}" not in where.values and name not in meant
+        if declared.is_required() and absent:
             reading.add(reading.path(name), _missing_section(reading, name))
-    _refuse_redefined(reading)
     return reading
 
 
@@ -118,7 +131,7 @@ def _read_section(reading: Reading, name: str, text: str) -> None:
     value = _decoded(text) if annotation is not str else text
     reading.raw[name] = value
     path = reading.path(name)
-    rewritten = dict(changed_scalars(reading.where, str(path[0])))
+    rewritten = dict(changed_scalars(reading.where, str(path[0]), annotation))
     for at, problem in rewritten.items():
         reading.add(at, problem)
 
@@ -185,16 +198,19 @@ def _missing_section(reading: Reading, name: str) -> Problem:
     return replace(problem, file=reading.where.project_file) if shared else problem
 
 
-def _refuse_redefined(reading: Reading) -> None:
-    for name in SHARED:
-        path = reading.path(name)
-        source = reading.where.sources.get(path[0] if isinstance(path[0], str) else "")
-        if source is not None and source.document.name == reading.where.file:
-            problem = reading.where.problem(
-                path,
-                f"{name} is a fact that all stacks share, and this stack redefines it",
-                given=str(path[0]),
-                allowed=f"{name} in the project file, once for every stack",
-                fix=f"Move the change to {name} in the project file, and remove the key here.",
-            )
-            reading.add(path, problem)
+def _is_redefined(where: StackConfiguration, key: str, name: str) -> bool:
+    """Whether the stack's own file gives a fact that all stacks share."""
+    source = where.sources.get(key)
+    return name in SHARED and source is not None and source.document.name == where.file
+
+
+def _redefined(reading: Reading, name: str) -> Problem:
+    path = reading.path(name)
+    file = reading.where.project_file
+    return reading.where.problem(
+        path,
+        f"{name} is a fact that all stacks share, and this stack redefines it",
+        given=str(path[0]),
+        allowed=f"{name} in {file}, once for every stack",
+        fix=f"Make the change in {file}, and remove the key here.",
+    )

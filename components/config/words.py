@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
@@ -47,6 +46,14 @@ def inside(annotation: Any, step: str | int) -> tuple[Any, FieldInfo | None]:
     return Any, None
 
 
+def at(annotation: Any, path: Iterable[str | int]) -> tuple[Any, FieldInfo | None]:
+    """The type of what stands at the path inside a value, and its field where it has one."""
+    field: FieldInfo | None = None
+    for step in path:
+        annotation, field = inside(annotation, step)
+    return annotation, field
+
+
 def choices(annotation: Any) -> list[str]:
     """The values of an enumeration or literal, None apart; empty for other types."""
     found: list[str] = []
@@ -65,7 +72,7 @@ def allowed(annotation: Any, field: FieldInfo | None = None) -> str:
     if listed:
         options = [", ".join(listed), *(words for words in options if words)]
     text = " or ".join(dict.fromkeys(filter(None, options))) or "another value"
-    bounds = _bounds(field.metadata if field else [])
+    bounds = _bounds(field.metadata if field else [], text)
     return f"{text} {bounds}".strip() if bounds else text
 
 
@@ -105,22 +112,25 @@ def _one(member: Any) -> str:
     return ""
 
 
-def _bounds(metadata: list[Any]) -> str:
-    parts = {type(item): item for item in metadata}
-    low = parts[Ge].ge if Ge in parts else None
-    high = parts[Le].le if Le in parts else None
+def _bounds(metadata: list[Any], text: str) -> str:
+    """The bounds of a number, or of a length, that a field's constraints set."""
+
+    def bound(name: str) -> Any:
+        return next((value for item in metadata if (value := getattr(item, name, None)) is not None), None)
+
+    low, high = bound("ge"), bound("le")
     if low is not None and high is not None:
         return f"from {low} to {high}"
     words = [f"of at least {low}"] if low is not None else []
     words += [f"of at most {high}"] if high is not None else []
-    words += [f"above {parts[Gt].gt}"] if Gt in parts else []
-    words += [f"below {parts[Lt].lt}"] if Lt in parts else []
-    shortest = parts[MinLen].min_length if MinLen in parts else None
-    longest = parts[MaxLen].max_length if MaxLen in parts else None
+    words += [f"above {above}"] if (above := bound("gt")) is not None else []
+    words += [f"below {below}"] if (below := bound("lt")) is not None else []
+    unit = "entries" if "a list" in text or "a mapping" in text else "characters"
+    shortest, longest = bound("min_length"), bound("max_length")
     if shortest is not None and longest is not None:
-        words.append(f"of {shortest} to {longest}")
+        words.append(f"of {shortest} to {longest} {unit}")
     elif shortest is not None:
-        words.append(f"of at least {shortest}")
+        words.append(f"of at least {shortest} {unit}" if shortest > 1 else "that is not empty")
     elif longest is not None:
-        words.append(f"of at most {longest}")
+        words.append(f"of at most {longest} {unit}")
     return " and ".join(words)

@@ -7,10 +7,8 @@ the one without a unit is the management account, which AWS keeps in the root.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator
 
@@ -170,87 +168,3 @@ def refused_units(units: Units, limits: OrganizationLimits) -> list[Refused]:
 
     walk(units, ())
     return refusals
-
-
-def refused_accounts(
-    accounts: Mapping[str, Account], units: Units | None, limits: OrganizationLimits
-) -> list[Refused]:
-    """What Organizations would refuse of the accounts together; `at` starts with the account's key.
-
-    `units` is None where the tree is not known, and units are then not judged.
-    """
-    refusals = [
-        *_shared(
-            accounts,
-            "email",
-            "The e-mail {value} is used by {first} already",
-            "Use an address of its own: AWS never lets two accounts share one, and a +suffix is enough.",
-        ),
-        *_shared(
-            accounts, "name", "The name {value} is used by {first} already", "Give the account another name."
-        ),
-        *_shared(
-            accounts, "id", "The account id {value} is used by {first} already", "Remove one of the two keys."
-        ),
-    ]
-    known = set(units.paths()) if units is not None else None
-    roots = [key for key, account in accounts.items() if account.unit is None]
-    for key, account in accounts.items():
-        if account.unit is not None and known is not None and account.unit not in known:
-            refusals.append(_unknown_unit(key, account.unit, known))
-        if account.unit is None and key != roots[0]:
-            refusals.append(
-                Refused(
-                    f"{key} has no unit, and neither has {roots[0]}: only the management account has none",
-                    given="no unit",
-                    allowed="a unit for every account but one",
-                    fix="Add unit: to this account.",
-                    at=(key,),
-                )
-            )
-        for name, longest in (("name", limits.account_name), ("email", limits.email)):
-            text = getattr(account, name)
-            if len(text) > longest:
-                refusals.append(
-                    Refused(
-                        f"The {name} has {len(text)} characters",
-                        given=text,
-                        allowed=f"at most {longest}",
-                        fix=f"Shorten the {name}.",
-                        at=(key, name),
-                    )
-                )
-    return refusals
-
-
-def _unknown_unit(key: str, given: str, known: set[str]) -> Refused:
-    by_case = {path.casefold(): path for path in known}
-    close = get_close_matches(given.casefold(), by_case, n=1) or [
-        path.casefold() for path in known if path.rpartition(SEPARATOR)[2].casefold() == given.casefold()
-    ]
-    guess = by_case[close[0]] if close else None
-    return Refused(
-        f"The unit {given} does not exist" + (f"; did you mean {guess}?" if guess else ""),
-        given=given,
-        allowed=", ".join(sorted(known)),
-        fix=f"Write {guess}." if guess else "Name one of these, or add the unit to units.",
-        at=(key, "unit"),
-    )
-
-
-def _shared(accounts: Mapping[str, Account], field: str, message: str, fix: str) -> Iterator[Refused]:
-    users: dict[str, list[str]] = defaultdict(list)
-    for key, account in accounts.items():
-        value = getattr(account, field)
-        if value is not None:
-            users[value.casefold()].append(key)
-    for first, *others in users.values():
-        for key in others:
-            value = getattr(accounts[key], field)
-            yield Refused(
-                message.format(value=value, first=first),
-                given=value,
-                allowed=f"{field}s that are unique in the organization",
-                fix=fix,
-                at=(key, field),
-            )
