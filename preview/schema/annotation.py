@@ -96,7 +96,9 @@ def _union(members: list[Annotation]) -> Annotation:
     optional = any(member.optional for member in members)
     kept: list[Type] = []
     for member in members:
-        if member.type not in kept and not (member.type.kind == "object" and member.type.name.endswith("Dict")):
+        if member.type not in kept and not (
+            member.type.kind == "object" and member.type.name.endswith("Dict")
+        ):
             kept.append(member.type)
     inputs = [kind for kind in kept if kind.kind == "object" and "|inputs|" in kind.name]
     if inputs:

@@ -180,7 +180,9 @@ class SchemaIndex:
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
     try:
         connection.execute("SELECT key FROM resource LIMIT 1").fetchone()
     except sqlite3.Error:

@@ -1,0 +1,15 @@
+"""What providers would answer, made up without a cloud: names, ids, ARNs, outputs, functions."""
+
+from preview.synthesis.contract import Created, InvokeError, ProviderConfig
+from preview.synthesis.providers import decode_provider_inputs, is_provider, provider_id
+from preview.synthesis.synthesizer import Synthesizer
+
+__all__ = [
+    "Created",
+    "InvokeError",
+    "ProviderConfig",
+    "Synthesizer",
+    "decode_provider_inputs",
+    "is_provider",
+    "provider_id",
+]
