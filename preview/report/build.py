@@ -93,12 +93,14 @@ def _failure(outcome: ProgramOutcome | None, mask: Mask) -> Failure | None:
         return None
     error = outcome.error
     if error is None:
-        return Failure(message=f"the program ended: {outcome.kind}")
+        return Failure(message=f"the program {outcome.kind.replace('_', ' ')}")
     frames = tuple(
         Frame(file=frame.file, line=frame.line, function=frame.function, text=mask.text(frame.text))
         for frame in error.frames
     )
-    return Failure(message=_words(error.message, mask), frames=frames, resource=mask.text(error.urn or ""))
+    return Failure(
+        message=_words(error.message, mask), frames=frames, resource=mask.text(error.urn or error.resource)
+    )
 
 
 def _output(outcome: ProgramOutcome | None, mask: Mask) -> str:

@@ -6,12 +6,14 @@ Property values have the form that Pulumi's own state files have, except that a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from preview.exits import ExitCode
 from preview.project.problems import Problem
+from preview.urn import STACK_TYPE, is_provider
 
 VERSION: Final = 1
 """Of the JSON form; grows when a field changes its meaning or goes away."""
@@ -113,6 +115,20 @@ class Diagnostic:
     urn: str = ""
 
 
+Kind = Literal["stack", "provider", "component", "read", "resource"]
+
+
+def kind_of(resource: Mapping[str, Any]) -> Kind:
+    """What a resource of a report is; `resource` is one that the stack would make or adopt."""
+    if resource["type"] == STACK_TYPE:
+        return "stack"
+    if is_provider(resource["type"]):
+        return "provider"
+    if not resource["custom"]:
+        return "component"
+    return "read" if resource["operation"] == "read" else "resource"
+
+
 @dataclass(frozen=True, kw_only=True)
 class StackReport:
     """One stack: what would be built, and what was found."""
@@ -132,9 +148,13 @@ class StackReport:
     """What the program printed; for people only, since it may differ from run to run."""
 
     def summary(self) -> dict[str, int]:
-        """Counts: resources, and findings by what they mean."""
+        """Counts: what the stack is made of, and findings by what they mean."""
+        kinds = Counter(map(kind_of, self.resources))
         return {
-            "resources": len(self.resources),
+            "resources": kinds["resource"],
+            "components": kinds["component"],
+            "providers": kinds["provider"],
+            "reads": kinds["read"],
             "mandatory": sum(finding.counts for finding in self.findings),
             "advisory": sum(
                 finding.level == "advisory" and finding.result != "waived" for finding in self.findings

@@ -62,6 +62,10 @@ class Scheduler:
         self._exchange.cancel()
         for run in runs:
             run.cancel()
+        if self._next_alive():
+            self._server.close()  # ends the programs that still run
+        for thread in self._threads:
+            thread.join()
 
     def _next_alive(self) -> threading.Thread | None:
         with self._lock:

@@ -15,7 +15,6 @@ from preview.project import ProblemsError, Project, StackConfiguration
 from preview.report.mask import secret_texts
 from preview.run.exchange import Exchange
 from preview.run.foreign import References
-from preview.run.interpreter import Interpreter
 from preview.run.names import ORGANIZATION
 from preview.run.progress import Progress
 from preview.run.references import ReferenceResolver
@@ -37,7 +36,6 @@ class Plan:
     references: References
     date: str
     time_limit: float
-    interpreter: Interpreter
     work_directory: Path
     """For temporary files of the run."""
 
@@ -84,7 +82,7 @@ class StackRun:
             self._start_judges(configuration)
         try:
             deployment = self._deployment(configuration)
-            outcome = self._execute(deployment, configuration)
+            outcome = self._execute(deployment)
             verdicts = self._verdicts(deployment, outcome)
         finally:
             self._stop_judges()
@@ -123,11 +121,13 @@ class StackRun:
 
     def _deployment(self, configuration: StackConfiguration) -> Deployment:
         project = self._plan.project
+        program = project.main
         return Deployment(
             organization=ORGANIZATION,
             project=project.name,
             stack=self._stack,
             root=project.directory,
+            program_directory=program if program.is_dir() else program.parent,
             config=configuration.values,
             secret_keys=configuration.secret_keys,
             synthesizer=Synthesizer(self._schemas, project=project.name, stack=self._stack),
@@ -150,16 +150,9 @@ class StackRun:
                 changed = inputs
         return changed
 
-    def _execute(self, deployment: Deployment, configuration: StackConfiguration) -> ProgramOutcome:
+    def _execute(self, deployment: Deployment) -> ProgramOutcome:
         self._progress.running(self._stack)
-        request = ProgramRequest(
-            organization=ORGANIZATION,
-            project=self._plan.project.name,
-            stack=self._stack,
-            config=configuration.values,
-            secret_keys=configuration.secret_keys,
-            time_limit=self._plan.time_limit,
-        )
+        request = ProgramRequest(time_limit=self._plan.time_limit)
         outcome = run_program(self._server, deployment, request)
         if outcome.kind == "finished" and not deployment.failed:
             self._exchange.publish(self._stack, StackOutputs(outputs=dict(deployment.exports)))

@@ -1,0 +1,65 @@
+"""The command line: what there is, and how every command ends."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+from rich.console import Console
+from rich.text import Text
+
+from preview import commands
+from preview.exits import ExitCode, UsageError
+from preview.project import ProblemsError
+from preview.report.problems_view import print_problems
+
+DESCRIPTION = """\
+Preview Pulumi programs in Python and judge them by policy packs, with no Pulumi CLI, no provider plugin,
+no credentials and no network.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code, which `ExitCode` explains."""
+    parsed = parse(sys.argv[1:] if arguments is None else arguments)
+    output, errors = Console(highlight=False), Console(highlight=False, stderr=True)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
+    try:
+        code = ExitCode(parsed.command(parsed, output, errors))
+        sys.stdout.flush()
+    except UsageError as error:
+        errors.print(Text(f"error: {error}"), soft_wrap=True)
+        return ExitCode.CONFIGURATION
+    except ProblemsError as error:
+        print_problems(errors, error.problems)
+        return ExitCode.CONFIGURATION
+    except KeyboardInterrupt:
+        errors.print("interrupted")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the report has gone; without this the interpreter complains when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.CONFIGURATION
+    return code
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command line; ends the process with status 2 where it makes no sense."""
+    parser = argparse.ArgumentParser(prog="python -m preview", description=DESCRIPTION)
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add_parser in commands.PARSERS:
+        add_parser(subparsers)
+    return parser.parse_args(arguments)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Stop in order, once: a second Ctrl-C must not break into the clearing up."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt

@@ -1,0 +1,161 @@
+"""The report on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from preview.exits import ExitCode
+from preview.report.findings_view import print_findings, print_unknown, print_waived
+from preview.report.model import Report, StackReport
+from preview.report.problems_view import print_problems
+from preview.report.tree import Layer, layers, short_type
+
+_VERDICTS = {
+    ExitCode.CLEAN: ("clean", "green"),
+    ExitCode.FINDINGS: ("findings", "red"),
+    ExitCode.CONFIGURATION: ("wrong configuration", "red"),
+    ExitCode.PROGRAM: ("failed", "red"),
+}
+_OUTPUT_LINES = 20
+_INFO_LINES = 10
+
+
+def print_report(console: Console, report: Report) -> None:
+    """Everything that the run found; the summary stands last, where the eye ends up."""
+    print_problems(console, report.configuration_errors)
+    for stack in report.stacks:
+        _print_stack(console, stack)
+    for analysis in report.analyses:
+        if analysis.findings or analysis.notes:
+            console.rule(Text(analysis.name), align="left", style="dim")
+            print_findings(console, analysis.findings)
+            _print_notes(console, analysis.notes)
+    _print_pack_failures(console, report.stacks)
+    _print_notes(console, report.notes)
+    if report.stacks:
+        _print_summary(console, report)
+
+
+def _print_stack(console: Console, stack: StackReport) -> None:
+    title = Text(stack.stack, style="bold")
+    if not stack.judged:
+        title.append("  previewed only for its outputs, not judged", style="dim")
+    console.rule(title, align="left", style="dim")
+    if stack.judged and stack.resources:
+        console.print(_tree(layers(stack.resources)))
+    print_findings(console, [each for each in stack.findings if _is_shown(each.level, each.result)])
+    print_unknown(console, [each for each in stack.findings if _is_unsure(each.level, each.result)])
+    print_waived(console, [each for each in stack.findings if each.result == "waived"])
+    _print_notes(console, stack.notes)
+    _print_failure(console, stack)
+    _print_diagnostics(console, stack)
+    _print_output(console, stack)
+    console.print()
+
+
+def _is_shown(level: str, result: str) -> bool:
+    return result in ("fail", "error") or (result == "unknown" and level == "mandatory")
+
+
+def _is_unsure(level: str, result: str) -> bool:
+    return result == "unknown" and level == "advisory"
+
+
+def _tree(root: Layer) -> Tree:
+    tree = Tree(Text(f"{root.total} resources"), guide_style="dim")
+    _grow(tree, root)
+    return tree
+
+
+def _grow(tree: Tree, layer: Layer) -> None:
+    if layer.counts:
+        counts = ", ".join(
+            f"{kind} x{number}" if number > 1 else kind for kind, number in layer.counts.items()
+        )
+        tree.add(Text(counts, style="dim"))
+    for inner in layer.layers:
+        label = Text(inner.title, style="bold").append(f" {short_type(inner.type)}", style="cyan")
+        label.append(f"  {inner.total}", style="dim")
+        _grow(tree.add(label), inner)
+
+
+def _print_notes(console: Console, notes: Iterable[str]) -> None:
+    for note in notes:
+        console.print(Text("note  ", style="cyan").append(note, style="default"), soft_wrap=True)
+
+
+def _print_failure(console: Console, stack: StackReport) -> None:
+    failure = stack.failure
+    if failure is None:
+        return
+    console.print(Text("The program failed: ", style="bold red").append(failure.message), soft_wrap=True)
+    if failure.resource:
+        console.print(Text(f"    while making {failure.resource}"), soft_wrap=True)
+    for frame in failure.frames:
+        console.print(
+            Text(f"    {frame.file}:{frame.line}", style="cyan").append(f" in {frame.function}", style="dim"),
+            soft_wrap=True,
+        )
+        if frame.text:
+            console.print(Text(f"        {frame.text}"), soft_wrap=True)
+
+
+def _print_diagnostics(console: Console, stack: StackReport) -> None:
+    told = stack.failure.message if stack.failure else ""
+    shown = [each for each in stack.diagnostics if each.message not in told]
+    hidden = 0
+    styles = {"error": "red", "warning": "yellow", "info": "blue"}
+    for number, each in enumerate(shown):
+        if each.severity == "info" and number >= _INFO_LINES:
+            hidden += 1
+            continue
+        line = Text(f"{each.severity}  ", style=styles[each.severity])
+        line.append(f"{each.message}", style="default")
+        if each.urn:
+            line.append(f"  {each.urn.split('::', 2)[-1]}", style="dim")
+        console.print(line, soft_wrap=True)
+    if hidden:
+        console.print(Text(f"info  ... and {hidden} more messages", style="dim"))
+
+
+def _print_output(console: Console, stack: StackReport) -> None:
+    lines = stack.output.splitlines()
+    if not lines:
+        return
+    console.print(Text("The program printed:", style="dim"))
+    if len(lines) > _OUTPUT_LINES:
+        console.print(Text(f"    ... {len(lines) - _OUTPUT_LINES} lines before these", style="dim"))
+    text = Text("\n".join(lines[-_OUTPUT_LINES:]), style="dim")
+    console.print(Padding(text, (0, 0, 0, 4)), soft_wrap=True)
+
+
+def _print_pack_failures(console: Console, stacks: Iterable[StackReport]) -> None:
+    """A pack that fails does so in every stack: said once."""
+    by_message: dict[str, list[str]] = {}
+    for stack in stacks:
+        for failure in stack.pack_failures:
+            by_message.setdefault(failure, []).append(stack.stack)
+    for message, names in by_message.items():
+        console.print(Text(message, style="red"), soft_wrap=True)
+        console.print(Text(f"    not judged by it: {', '.join(names)}", style="dim"), soft_wrap=True)
+
+
+def _print_summary(console: Console, report: Report) -> None:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("stack")
+    for column in ("resources", "mandatory", "advisory", "unknown", "waived"):
+        table.add_column(column, justify="right")
+    table.add_column("result")
+    for stack in report.stacks:
+        summary = stack.summary()
+        word, style = _VERDICTS[stack.exit_code]
+        cells = [str(summary[key]) for key in ("resources", "mandatory", "advisory", "unknown", "waived")]
+        name = stack.stack if stack.judged else f"{stack.stack} (not judged)"
+        table.add_row(name, *cells, Text(word, style=style))
+    console.print(table)

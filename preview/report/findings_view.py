@@ -1,0 +1,102 @@
+"""What was found, on a terminal: the same rule over many resources takes one heading and a line for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.text import Text
+
+from preview.report.groups import Group, grouped
+from preview.report.model import Finding
+from preview.report.tree import short_type
+from preview.urn import is_urn, parse_urn
+
+SHOWN = 15
+"""As many resources of one rule are listed; the JSON report has all of them."""
+
+_STYLES = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "blue", "unspecified": "default"}
+_RESULTS = {"fail": "", "unknown": "could not be judged", "error": "the rule crashed", "waived": "waived"}
+
+
+def print_findings(console: Console, findings: Iterable[Finding]) -> None:
+    """What fails, the gravest first."""
+    for group in grouped(findings):
+        first = group.first
+        head = Text(first.level, style="bold red" if first.level == "mandatory" else "yellow")
+        if first.severity != "unspecified":
+            head.append(f"  {first.severity}", style=_STYLES[first.severity])
+        head.append(f"  {first.rule}", style="bold default")
+        if len(group.findings) > 1:
+            head.append(f"  {len(group.findings)} resources", style="default not bold")
+        if _RESULTS[first.result]:
+            head.append(f"  ({_RESULTS[first.result]})", style="default not bold")
+        console.print(head, soft_wrap=True)
+        _print_text(console, "", group.message)
+        _print_text(console, "why", first.why)
+        _print_text(console, "fix", first.fix)
+        _print_resources(console, group)
+
+
+def print_unknown(console: Console, findings: Iterable[Finding]) -> None:
+    """Rules that could not tell, and whose answer is not demanded."""
+    for group in grouped(findings):
+        names = sorted({_resource(finding) for finding in group.findings})
+        paths = sorted({finding.property_path for finding in group.findings if finding.property_path})
+        line = Text("unknown  ", style="cyan").append(group.first.rule, style="bold default")
+        if paths:
+            line.append(f"  {', '.join(paths)} is not known before a deployment", style="default not bold")
+        elif group.message:
+            line.append(f"  {group.message}", style="default not bold")
+        console.print(line, soft_wrap=True)
+        _print_list(console, names)
+
+
+def print_waived(console: Console, findings: Iterable[Finding]) -> None:
+    """Findings that somebody answers for."""
+    for finding in sorted(findings, key=Finding.sort_key):
+        line = Text("waived  ", style="cyan").append(finding.rule, style="bold default")
+        line.append(f"  {_resource(finding)}", style="default not bold")
+        console.print(line, soft_wrap=True)
+        waiver = finding.waived
+        if waiver is None:
+            _print_text(console, "", finding.message)
+        else:
+            _print_text(console, "", f"until {waiver.expires}, {waiver.owner}: {waiver.reason}")
+
+
+def _print_resources(console: Console, group: Group) -> None:
+    listed = [finding for finding in group.findings if finding.urn or finding.stack or not group.message]
+    for finding in listed[:SHOWN]:
+        line = Text(f"    {_resource(finding)}" if finding.urn else "   ")
+        if finding.stack:
+            line.append(f"  in stack {finding.stack}")
+        if finding.source:
+            line.append(f"  {finding.source}", style="cyan")
+        if not group.message:
+            line.append(f"  {finding.message}")
+        console.print(line, soft_wrap=True)
+    if len(listed) > SHOWN:
+        console.print(Text(f"    ... and {len(listed) - SHOWN} more, see --json", style="dim"))
+
+
+def _print_list(console: Console, names: list[str]) -> None:
+    for name in names[:SHOWN]:
+        console.print(Text(f"    {name}"), soft_wrap=True)
+    if len(names) > SHOWN:
+        console.print(Text(f"    ... and {len(names) - SHOWN} more, see --json", style="dim"))
+
+
+def _print_text(console: Console, label: str, text: str) -> None:
+    if text:
+        line = Text(f"    {label}  " if label else "    ", style="dim")
+        console.print(line.append(text, style="default not dim"), soft_wrap=True)
+
+
+def _resource(finding: Finding) -> str:
+    if not finding.urn:
+        return "the stack"
+    if not is_urn(finding.urn):
+        return finding.urn
+    urn = parse_urn(finding.urn)
+    return f"{urn.name} ({short_type(urn.type)})"
