@@ -26,7 +26,7 @@ Found = Iterator[tuple[KeyPath, Problem]]
 
 def check(reading: Reading) -> None:
     """Add everything that is wrong between facts; what is wrong by itself is not asked again."""
-    for found in (_tags, _organization, _addresses, _segments, _account, _spoke, _policies):
+    for found in (_tags, _organization, _addresses, _segments, _account, _management, _spoke, _policies):
         for path, problem in list(found(reading)):
             reading.add(path, problem)
 
@@ -105,6 +105,22 @@ def _account(reading: Reading) -> Found:
         given=key,
         allowed=", ".join(sorted(names)),
         fix=f"Write {close[0]}." if close else "Name one of these, or add the account to accounts.",
+    )
+    yield from located(reading, "account", [refused])
+
+
+def _management(reading: Reading) -> Found:
+    """AWS lets only the management account change the organization."""
+    key = reading.sound("account")
+    unit = reading.accounts.get(key, {}).get("unit") if isinstance(key, str) else None
+    if "organization" not in reading.raw or unit is None:
+        return
+    roots = [name for name, account in reading.accounts.items() if account.get("unit", "") is None]
+    refused = Refused(
+        f"The organization cannot be built in {key}, which lives in the unit {unit}",
+        given=key,
+        allowed=", ".join(roots) or "the management account: the one without a unit",
+        fix=f"Write {roots[0]}." if roots else "Add the management account to accounts, without a unit.",
     )
     yield from located(reading, "account", [refused])
 

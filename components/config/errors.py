@@ -20,7 +20,11 @@ def problems_of(
 ) -> list[tuple[KeyPath, Problem]]:
     """The error's problems with their paths; `annotation` is the type that `value` at `path` was to have."""
     found: dict[KeyPath, tuple[KeyPath, Problem]] = {}
-    for entry in error.errors(include_url=False):
+    entries = error.errors(include_url=False)
+    meant = {key for entry in entries for key in _meant(entry, annotation, value)}
+    for entry in entries:
+        if entry["type"] == "missing" and entry["loc"] in meant:
+            continue  # it is there, misspelt
         for here, problem in _problems(entry, annotation, value, path, where):
             # Each member of a union complains on its own; one problem for the value says it all.
             found.setdefault((*here, problem.message) if _refusal(entry) else here, (here, problem))
@@ -108,6 +112,14 @@ def _walk(entry: Any, annotation: Any, value: Any) -> tuple[KeyPath, Any, FieldI
     return tuple(loc), annotation, field, value
 
 
+def _meant(entry: Any, annotation: Any, value: Any) -> list[tuple[str | int, ...]]:
+    """Where the key would stand that an unknown one most likely means."""
+    if entry["type"] != "extra_forbidden":
+        return []
+    loc, holder, _, _ = _walk(entry, annotation, value)
+    return [(*entry["loc"][:-1], name) for name in get_close_matches(str(loc[-1]), fields_of(holder), n=1)]
+
+
 def _of_items(field: FieldInfo) -> FieldInfo:
     """The field for an item of its list: the words are the same, the bounds are not."""
     return FieldInfo(annotation=Any, description=field.description)
@@ -160,7 +172,7 @@ def _unfit(
     return where.problem(
         here,
         message,
-        given=kind(given) if shown is None else None,
+        given=None if shown else kind(given),
         allowed=f"{words}: {means}" if means else words,
         fix=fix,
     )

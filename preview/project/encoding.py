@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from .scalars import Timestamp, spelled
@@ -43,9 +44,9 @@ def in_project(value: Any) -> Any:
     return value.rfc3339 if isinstance(value, Timestamp) else value
 
 
-def environment_size(values: dict[str, str]) -> int:
+def environment_size(values: Mapping[str, str]) -> int:
     """The bytes of PULUMI_CONFIG, the one environment string that carries a stack's whole configuration.
 
     Linux gives one such string 128 KiB; a longer one ends every start with "argument list too long".
     """
-    return len(compact(values).encode())
+    return len(compact(dict(values)).encode())

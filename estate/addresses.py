@@ -1,0 +1,130 @@
+"""Addresses that two networks claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+
+from components.config.addresses import network
+from components.config.reading import Reading
+from preview.project import KeyPath, Position, Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """A range, who claims it, and where."""
+
+    range: IPv4Network
+    holder: str
+    place: Position
+    path: KeyPath
+    reading: Reading
+    movable: bool  # a stack's own range, and not one that the address plan fixes
+
+
+def overlapping_addresses(readings: Mapping[str, Reading], *, asked: frozenset[str]) -> Iterator[Problem]:
+    """Each pair of ranges of which a network has one and something else the other, once.
+
+    It is reported where it can be changed: at the stack that was asked for, else at the first by name.
+    """
+    claims = [*_stacks(readings), *_elsewhere(readings)]
+    taken = [claim.range for claim in claims]
+    for one, other in overlaps(claims):
+        if not one.movable and not other.movable:
+            continue  # the address plan's own concern
+        mine, theirs = sorted(
+            (one, other),
+            key=lambda claim: (not claim.movable, claim.reading.stack not in asked, claim.holder),
+        )
+        yield mine.reading.where.problem(
+            mine.path,
+            f"{mine.range} overlaps {theirs.range} of {theirs.holder} ({theirs.place})",
+            allowed=f"a range{_inside(mine)} that overlaps nothing else in the address plan",
+            fix=_free(mine, taken),
+        )
+
+
+def overlaps(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Every pair of ranges that share an address.
+
+    Two ranges either lie apart or one holds the other: in the order of their first addresses, longer ranges
+    first, those that hold the current one are those that have not ended yet.
+    """
+    open_: list[Claim] = []
+    for claim in sorted(claims, key=lambda claim: (claim.range.network_address, claim.range.prefixlen)):
+        while open_ and open_[-1].range.broadcast_address < claim.range.network_address:
+            open_.pop()
+        for holder in open_:
+            yield holder, claim
+        open_.append(claim)
+
+
+def _stacks(readings: Mapping[str, Reading]) -> Iterator[Claim]:
+    for stack, reading in sorted(readings.items()):
+        cidr = reading.sound("spoke", "cidr")
+        if isinstance(cidr, str):
+            path = reading.path("spoke", "cidr")
+            yield Claim(
+                range=network(cidr),
+                holder=f"stack {stack}",
+                place=reading.where.position(path),
+                path=path,
+                reading=reading,
+                movable=True,
+            )
+
+
+def _elsewhere(readings: Mapping[str, Reading]) -> Iterator[Claim]:
+    """What the address plan gives to others: other regions' supernets, and what lies on premises."""
+    reading = next(iter(readings.values()), None)
+    addresses = reading.parts.get("addresses") if reading else None
+    if reading is None or addresses is None:
+        return
+    home = reading.sound("regions", "home")
+    for at, name, text in addresses.named():
+        # Without a home region nobody knows which supernet is the stacks' own.
+        if at[0] != "supernets" or (home is not None and at[1] != home):
+            path = reading.path("addresses", *at)
+            yield Claim(
+                range=network(text),
+                holder=f"addresses.{name}",
+                place=reading.where.position(path),
+                path=path,
+                reading=reading,
+                movable=False,
+            )
+
+
+def first_free(supernet: IPv4Network, prefix: int, taken: Iterable[IPv4Network]) -> IPv4Network | None:
+    """The first range of that prefix length in the supernet that overlaps nothing taken; None if it is full."""
+    size = 1 << (32 - prefix)
+    start = int(supernet.network_address)
+    for other in sorted(taken):
+        first, last = int(other.network_address), int(other.broadcast_address)
+        if last < start:
+            continue
+        if first >= start + size:
+            break
+        start = (last // size + 1) * size
+    fits = prefix >= supernet.prefixlen and start + size - 1 <= int(supernet.broadcast_address)
+    return IPv4Network((start, prefix)) if fits else None
+
+
+def _supernet(claim: Claim) -> IPv4Network | None:
+    home = claim.reading.sound("regions", "home")
+    supernet = claim.reading.sound("addresses", "supernets", home) if isinstance(home, str) else None
+    return network(supernet) if isinstance(supernet, str) else None
+
+
+def _inside(claim: Claim) -> str:
+    supernet = _supernet(claim)
+    return f" inside {supernet}" if supernet else ""
+
+
+def _free(claim: Claim, taken: Iterable[IPv4Network]) -> str:
+    supernet = _supernet(claim)
+    free = first_free(supernet, claim.range.prefixlen, taken) if supernet else None
+    if free is not None:
+        return f"Write {free}, the first free range of that size."
+    return "Choose a smaller range that is free." if supernet else "Choose a range that is free."
