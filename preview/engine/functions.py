@@ -52,9 +52,14 @@ class Functions:
         if not provider.configured or self._pending(request) or contains_unknown(arguments):
             return Answer(None)
         try:
-            return Answer(deployment.cloud.invoke(request.tok, plain(arguments), provider))
+            result = deployment.cloud.invoke(request.tok, plain(arguments), provider)
         except InvokeError as error:
             raise EngineError(str(error)) from error
+        if contains_unknown(result):
+            # The SDK's result classes refuse anything unknown within, so then the whole has to be.
+            deployment.report("warning", f"the result of {request.tok} is not modelled: it is unknown here")
+            return Answer(None)
+        return Answer(result)
 
     def call(self, request: resource_pb2.ResourceCallRequest) -> None:
         """Note the call of a method of a remote component; what it returns is unknown."""

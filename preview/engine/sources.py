@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlparse
 
 from pulumi.runtime.proto import source_pb2
 
 from preview.engine.model import SourcePosition
 
+_OWN_FOLDER: Final = Path(__file__).resolve().parents[1]
+
 
 class Sources:
-    """Tells the project's own files from those of packages and of its virtual environment."""
+    """Tells the project's own files from those of packages, of its virtual environment and of the preview."""
 
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
@@ -31,7 +34,7 @@ class Sources:
     def _learn(self, uri: str) -> str | None:
         file: str | None = None
         path = Path(unquote(urlparse(uri).path))
-        if path.is_relative_to(self._root):
+        if path.is_relative_to(self._root) and not path.is_relative_to(_OWN_FOLDER):
             relative = path.relative_to(self._root)
             if not self._installed(relative):
                 file = relative.as_posix()

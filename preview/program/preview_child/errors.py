@@ -97,6 +97,8 @@ def _frame(file: str, line: int, function: str, text: str) -> dict[str, Any]:
 
 def _relative(path: str, root: Path) -> str | None:
     """The path within the project; None for installed packages and these files."""
+    if path.startswith("<"):  # no file, but code of the interpreter or of a string
+        return None
     absolute = os.path.abspath(path)  # noqa: PTH100 - links must stay as the program wrote them
     if absolute.startswith(_OWN_FOLDER) or not Path(absolute).is_relative_to(root):
         return None
