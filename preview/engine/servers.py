@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -26,10 +25,6 @@ _MONITOR_WORKERS: Final = PARALLEL * 4 + 8
 _ENGINE_WORKERS: Final = 4
 _OPTIONS: Final = [("grpc.max_receive_message_length", 400 * 1024 * 1024), ("grpc.so_reuseport", 0)]
 _LOG: Final = logging.getLogger(__name__)
-
-
-# Otherwise gRPC's core writes a line to standard error whenever a program hangs up.
-os.environ.setdefault("GRPC_VERBOSITY", "ERROR")
 
 
 class Servers:
