@@ -97,7 +97,7 @@ def _elsewhere(readings: Mapping[str, Reading]) -> Iterator[Claim]:
 
 
 def first_free(supernet: IPv4Network, prefix: int, taken: Iterable[IPv4Network]) -> IPv4Network | None:
-    """The first range of that prefix length in the supernet that overlaps nothing taken; None if it is full."""
+    """The first range of that prefix length in the supernet that overlaps nothing taken, if there is one."""
     size = 1 << (32 - prefix)
     start = int(supernet.network_address)
     for other in sorted(taken):

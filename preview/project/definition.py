@@ -78,7 +78,9 @@ def _text(document: Document, path: KeyPath, allowed: str, fix: str, problems: l
     if isinstance(value, str) and value:
         return value
     problems.append(
-        document.problem(path, f"The project file has no {path[-1]}", allowed=allowed, fix=fix)
+        document.problem(
+            path, f"The project file has no {path[-1]}", given="nothing", allowed=allowed, fix=fix
+        )
         if value is None or value == ""
         else document.problem(path, f"{path[-1]} is no text", allowed=allowed, fix="Quote the value.")
     )
@@ -93,6 +95,7 @@ def _runtime(document: Document, runtime: Any, problems: list[Problem]) -> tuple
             document.problem(
                 ("runtime",),
                 "The project file has no runtime",
+                given="nothing",
                 allowed="a language such as python, or a mapping with name: and options:",
                 fix="Add runtime: python.",
             )
@@ -112,7 +115,7 @@ def _entry(
     required: dict[str, KeyPath],
     problems: list[Problem],
 ) -> None:
-    full = qualified(key, project)
+    full = qualified(key, project) if project else key
     path: KeyPath = ("config", key)
     if entry is not None and not isinstance(entry, dict):
         values[full] = Source(document=document, path=path)
@@ -146,7 +149,7 @@ def _entry(
         )
     if given:
         values[full] = Source(document=document, path=(*path, given[0]))
-    elif full.startswith(f"{project}:"):
+    elif ":" not in key or full.startswith(f"{project}:"):
         required[full] = path
     else:
         problems.append(

@@ -70,9 +70,11 @@ def parse_document(data: bytes, *, name: str) -> Document:
         raise ProblemsError([syntax.control_character(name, text, error)]) from None
     except yaml.MarkedYAMLError as error:
         raise ProblemsError([syntax.broken(name, text, error)]) from None
-    except (RecursionError, ValueError, OverflowError) as error:
-        # PyYAML recurses per level, and passes any number after \U to chr().
-        raise ProblemsError([syntax.unfit(name, error)]) from None
+    except RecursionError:
+        raise ProblemsError([syntax.too_deep(name)]) from None
+    except (ValueError, OverflowError):
+        # PyYAML gives any number after \U to chr(), and any version to int().
+        raise ProblemsError([syntax.impossible_number(name, text)]) from None
     if builder.problems:
         raise ProblemsError(builder.problems)
     return Document(

@@ -24,9 +24,11 @@ _INTEGER = re.compile(
     r"([+-]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|0([0-7]+)|(0|[1-9][0-9]*))", re.ASCII
 )
 _BASES = (16, 2, 8, 8, 10)
+_LONGEST_INTEGER = len("-0b") + 64
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
 # A float that starts with its point is parsed with its underscores, which Go allows between digits only.
-_POINT_FLOAT = re.compile(r"\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?", re.ASCII)
+_POINT_LONGEST_INTEGER = len("-0b") + 64
+_FLOAT = re.compile(r"\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?", re.ASCII)
 _DATE = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
 _TIME = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{1,2}):(?P<second>[0-9]{1,2})(?:[.,](?P<fraction>[0-9]+))?"
 _ZONE = r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})"
@@ -96,6 +98,8 @@ def _integer(digits: str) -> int | None:
     if match is None:
         return None
     sign, *by_base = match.groups()
+    if len(digits) > _LONGEST_INTEGER:
+        return None
     value = next(int(text, base) for text, base in zip(by_base, _BASES, strict=True) if text is not None)
     if sign == "-":
         return -value if value <= 2**63 else None

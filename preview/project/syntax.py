@@ -31,6 +31,8 @@ MERGE_IS_NO_MAPPING = (
     "Let the alias name a mapping, or remove the << line.",
 )
 
+_ESCAPE = re.compile(r"\\U([0-9a-fA-F]{8})")
+
 # What the parser says, what may stand there instead, and what most often helps.
 _HINTS = (
     (
@@ -152,17 +154,38 @@ def control_character(name: str, text: str, error: ReaderError) -> Problem:
     )
 
 
-def unfit(name: str, error: Exception) -> Problem:
-    """A file that is too deep, or escapes to a character that does not exist."""
-    deep = isinstance(error, RecursionError)
+def too_deep(name: str) -> Problem:
+    """More levels than the parser can follow."""
     return _whole(
         name,
-        "The file is nested too deeply to be read"
-        if deep
-        else "The file holds an impossible character escape",
-        given="",
-        allowed="a hundred levels" if deep else "escapes up to \\U0010ffff",
-        fix="Flatten the structure." if deep else "Correct the escape in the double-quoted text.",
+        "The file is nested too deeply to be read",
+        given="hundreds of levels",
+        allowed="a hundred levels",
+        fix="Flatten the structure.",
+    )
+
+
+def impossible_number(name: str, text: str) -> Problem:
+    """A number that PyYAML passes on unseen: a character beyond the last one, or the version of YAML."""
+    found = next((match for match in _ESCAPE.finditer(text) if int(match[1], 16) > 0x10FFFF), None)
+    if found is None:
+        return _whole(
+            name,
+            "The %YAML line cannot be read",
+            given="a version with thousands of digits",
+            allowed="%YAML 1.2",
+            fix="Remove the line.",
+        )
+    before = text[: found.start()]
+    return Problem(
+        file=name,
+        line=before.count("\n") + 1,
+        column=len(before.rpartition("\n")[2]) + 1,
+        key="",
+        message="There is no such character",
+        given=found[0],
+        allowed="escapes up to \\U0010ffff",
+        fix="Correct the escape, or use single quotes for text with backslashes.",
     )
 
 
