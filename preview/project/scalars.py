@@ -27,8 +27,7 @@ _BASES = (16, 2, 8, 8, 10)
 _LONGEST_INTEGER = len("-0b") + 64
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
 # A float that starts with its point is parsed with its underscores, which Go allows between digits only.
-_POINT_LONGEST_INTEGER = len("-0b") + 64
-_FLOAT = re.compile(r"\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?", re.ASCII)
+_POINT_FLOAT = re.compile(r"\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?", re.ASCII)
 _DATE = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
 _TIME = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{1,2}):(?P<second>[0-9]{1,2})(?:[.,](?P<fraction>[0-9]+))?"
 _ZONE = r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})"
