@@ -73,8 +73,8 @@ class Reader:
     def each(self, path: str = "") -> Iterator["Reader"]:
         """The elements of the list at `path`; an unknown list is one unknown element, none if it is absent.
 
-        A single value where a list belongs counts as a list of it: some types spell a block as an object, some
-        as a list of one.
+        A single value where a list belongs counts as a list of it: some types spell a block as an object,
+        some as a list of one.
         """
         reader = self.at(path) if path else self
         if isinstance(reader.value, list):
@@ -100,7 +100,7 @@ class Reader:
                 yield key, Reader(value, place, secret=self.secret)
 
     def json(self) -> "Reader":
-        """The JSON document in this text; a value that is not text stays as it is, malformed text is absent."""
+        """The JSON document in this text (absent if malformed); what is not text stays as it is."""
         if isinstance(self.value, str):
             return Reader(decode(self.value), self.path, secret=self.secret)
         return self

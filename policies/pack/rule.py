@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
 
+from pack.facts import Facts
 from pack.resource import Resource
 from pack.stack import Stack
 from pack.verdict import Verdict
@@ -24,7 +26,7 @@ class Severity(Enum):
 class RuleSettings(BaseModel):
     """The settings that every rule has; a rule with more of them derives its own model."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, validate_by_name=True)
 
     unknown: Literal["advisory", "mandatory"] = Field(
         default="advisory",
@@ -33,9 +35,14 @@ class RuleSettings(BaseModel):
     )
     waivable: bool = Field(default=True, description="Whether a stack's waivers apply to this rule.")
 
+    @classmethod
+    def from_facts(cls, facts: Facts) -> dict[str, Any]:  # noqa: ARG003
+        """The settings that follow from what the project says about the company."""
+        return {}
+
 
 class Types:
-    """The resource types that a rule concerns: named ones, and those that a condition on the token selects."""
+    """The resource types that a rule concerns: named ones, and those that a condition selects."""
 
     def __init__(
         self, tokens: Iterable[str] = (), *, when: Callable[[str], bool] | None = None, summary: str = ""

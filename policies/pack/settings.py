@@ -1,16 +1,16 @@
 """The `policies` section of a stack file, by type. Imports pydantic and nothing else of weight.
 
-    landfall:policies:
-      profile: production
-      overrides:
-        imds-hop-limit: advisory
-        cloudwatch-log-retention: {enforcementLevel: mandatory, days: 400}
-      waivers:
-        - rule: s3-bucket-logging
-          resource: "legacy-*"
-          reason: Moves to the log archive in the next quarter.
-          owner: tracking
-          expires: "2027-03-31"
+landfall:policies:
+  profile: production
+  overrides:
+    imds-hop-limit: advisory
+    cloudwatch-log-retention: {enforcementLevel: mandatory, days: 400}
+  waivers:
+    - rule: s3-bucket-logging
+      resource: "legacy-*"
+      reason: Moves to the log archive in the next quarter.
+      owner: tracking
+      expires: "2027-03-31"
 """
 
 import datetime

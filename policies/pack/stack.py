@@ -1,8 +1,9 @@
 """All resources of a stack, indexed once, and which of them belong together.
 
-A companion (say the public-access block of a bucket) names its resource in a property. What that property holds
-is followed in three ways: by the physical name where it is known, by the references that the engine recorded for
-the property, and, where neither says anything, by both names hanging on the same unknown thing.
+A companion (say the public-access block of a bucket) names its resource in a property. What that property
+holds is followed in three ways: by the physical name where it is known, by the references that the engine
+recorded for the property, and, where neither says anything, by both names hanging on the same unknown
+thing.
 """
 
 from collections import defaultdict

@@ -1,8 +1,8 @@
 """Property values as the rules see them, and how they come out of an analyzer request.
 
-Values are plain JSON values, plus `UNKNOWN` (not known before the deployment), `Secret` (a value that no message
-may show) and `Opaque` (an asset or archive, which no rule looks into). Reading a request never raises: what has
-no meaning becomes None.
+Values are plain JSON values, plus `UNKNOWN` (not known before the deployment), `Secret` (a value that no
+message may show) and `Opaque` (an asset or archive, which no rule looks into). Reading a request never
+raises: what has no meaning becomes None.
 """
 
 import json
@@ -23,7 +23,7 @@ SENTINELS: Final = (
 SENTINEL: Final = re.compile("|".join(SENTINELS))
 
 _SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
-_SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"
+_SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the protocol's mark of a secret
 _OUTPUT: Final = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 _RESOURCE: Final = "5cf8f73096256a8f31e491e813e4eb8e"
 

@@ -2,4 +2,13 @@
 
 from pack.rule import AnyRule
 
-CATALOGUE: tuple[AnyRule, ...] = ()
+from rules import encryption, exposure, metadata, network, regions, tagging
+
+CATALOGUE: tuple[AnyRule, ...] = (
+    *tagging.RULES,
+    *regions.RULES,
+    *metadata.RULES,
+    *encryption.RULES,
+    *exposure.RULES,
+    *network.RULES,
+)

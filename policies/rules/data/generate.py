@@ -14,11 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-# Properties by which rules choose their types. Anything else would only make the file larger.
-PROPERTIES = ("tagsAll", "region")
-
 _TOKEN = re.compile(r"super\(\w+, __self__\)\.__init__\(\s*'(aws:[^']+)'")
-_GETTER = re.compile(r'@pulumi\.getter(?:\(name="(\w+)"\))?\n    def (\w+)\(')
+_GETTER = re.compile(r'@pulumi\.getter(?:\(name="(\w+)"\))?\n(?:    @.*\n)?    def (\w+)\(')
 _STATE = re.compile(r"^class _\w+State:$", re.MULTILINE)
 _RESOURCE = re.compile(r"^class \w+\(pulumi\.CustomResource\):$", re.MULTILINE)
 
@@ -63,7 +60,8 @@ def main() -> None:
         "version": package.version,
         "types": len(types),
         "having": {
-            name: sorted(t.token for t in types if name in (t.outputs if name == "tagsAll" else t.inputs)) for name in PROPERTIES
+            "tagsAll": sorted(t.token for t in types if "tagsAll" in t.outputs),
+            "region": sorted(t.token for t in types if "region" in t.inputs),
         },
     }
     target = Path(__file__).with_name("aws.json")

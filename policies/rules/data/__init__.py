@@ -1,0 +1,20 @@
+"""Facts that the rules ship: JSON, each with its source, its date and the script that makes it."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pack.rule import Types
+
+
+@cache
+def _aws() -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(Path(__file__).with_name("aws.json").read_text(encoding="utf-8"))
+    return facts
+
+
+def types_having(name: str) -> Types:
+    """Every AWS type that has the property `name` ("tagsAll" or "region")."""
+    tokens = _aws()["having"][name]
+    return Types(tokens, summary=f"{len(tokens)} AWS types that have `{name}`")

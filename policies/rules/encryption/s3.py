@@ -1,0 +1,80 @@
+"""S3: every object is encrypted since 2023; what counts is with whose key."""
+
+from collections.abc import Iterator
+
+from pack.reader import Reader
+from pack.rule import Rule, RuleSettings, Severity, StackRule, aws
+from pack.stack import Stack
+from pack.verdict import Verdict, fail, unknown
+from pydantic import Field
+
+from rules.checks import one_of
+from rules.tagging.required import find, sources
+
+_BUCKETS = aws("s3/bucket", "s3/bucketV2")
+_CONFIGURATIONS = aws(
+    "s3/bucketServerSideEncryptionConfiguration", "s3/bucketServerSideEncryptionConfigurationV2"
+)
+_ALGORITHM = "rules[].applyServerSideEncryptionByDefault.sseAlgorithm"
+_INLINE = (
+    "serverSideEncryptionConfiguration.rule.applyServerSideEncryptionByDefault.sseAlgorithm",
+    "serverSideEncryptionConfigurations[].rules[].applyServerSideEncryptionByDefaults[].sseAlgorithm",
+)
+_KMS = ("aws:kms", "aws:kms:dsse")
+_WHY = (
+    "With S3's own key, whoever may read the bucket reads the data; a KMS key is a second lock, with a log."
+)
+
+
+class ClassSettings(RuleSettings):
+    """Which data needs a key of the company's own."""
+
+    tag: str = Field(default="data-classification", description="The tag that names a bucket's data class.")
+    classes: tuple[str, ...] = Field(
+        default=("confidential", "restricted"), description="Its values that need a key."
+    )
+
+
+def classified(stack: Stack) -> Iterator[Verdict]:
+    """A bucket of confidential data is encrypted with KMS, by itself or by a companion."""
+    settings = stack.settings_as(ClassSettings)
+    for bucket in stack.of(_BUCKETS):
+        value = find(settings.tag, sources(bucket))
+        if not value.unknown and not value.one_of(*settings.classes):
+            continue
+        algorithms: list[Reader] = [one for path in _INLINE for one in bucket.all(path) if not one.absent]
+        for companion in stack.companions(bucket, _CONFIGURATIONS, "bucket"):
+            algorithms += companion.all(_ALGORITHM)
+        if any(one.one_of(*_KMS) for one in algorithms):
+            continue
+        if value.unknown or any(one.unknown for one in algorithms):
+            yield unknown("tags" if value.unknown else "sseAlgorithm", urn=bucket.urn)
+        else:
+            yield fail(
+                f"Its data is {value.shown}, and no BucketServerSideEncryptionConfiguration sets aws:kms.",
+                urn=bucket.urn,
+            )
+
+
+CONFIGURED = Rule(
+    name="s3-sse-config-kms",
+    area="encryption-at-rest",
+    severity=Severity.MEDIUM,
+    types=_CONFIGURATIONS,
+    asserts="Encryption of S3 buckets uses a KMS key.",
+    why=_WHY,
+    fix="Set rules[].apply_server_side_encryption_by_default.sse_algorithm to aws:kms, with a key.",
+    check=one_of(_ALGORITHM, *_KMS),
+    fsbp=("S3.17",),
+)
+CLASSIFIED = StackRule(
+    name="s3-sse-kms",
+    area="encryption-at-rest",
+    severity=Severity.MEDIUM,
+    asserts="Buckets of confidential data are encrypted with a KMS key.",
+    why=_WHY,
+    fix="Add a BucketServerSideEncryptionConfiguration with sse_algorithm aws:kms for the bucket.",
+    settings=ClassSettings,
+    check=classified,
+    fsbp=("S3.17",),
+)

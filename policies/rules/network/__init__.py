@@ -1,0 +1,8 @@
+"""Networks: what security groups and access-control lists let in."""
+
+from rules.network.default_group import DEFAULT_GROUP
+from rules.network.lists import LISTS
+from rules.network.ports import PORTS
+from rules.network.table import TABLE
+
+RULES = (*PORTS, DEFAULT_GROUP, LISTS, *TABLE)
