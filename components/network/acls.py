@@ -74,20 +74,29 @@ class SubnetAcls(pulumi.ComponentResource):
                 f"{name}-{tier}",
                 vpc_id=args.vpc_id,
                 subnet_ids=list(args.subnet_ids[tier].values()),
-                ingress=[_entry(rule) for rule in rules.ingress],
-                egress=[_entry(rule) for rule in rules.egress],
+                ingress=[
+                    {
+                        "rule_no": rule.number,
+                        "action": "allow",
+                        "protocol": rule.protocol,
+                        "cidr_block": rule.cidr,
+                        "from_port": rule.first_port,
+                        "to_port": rule.last_port,
+                    }
+                    for rule in rules.ingress
+                ],
+                egress=[
+                    {
+                        "rule_no": rule.number,
+                        "action": "allow",
+                        "protocol": rule.protocol,
+                        "cidr_block": rule.cidr,
+                        "from_port": rule.first_port,
+                        "to_port": rule.last_port,
+                    }
+                    for rule in rules.egress
+                ],
                 tags={"Name": f"{name}-{tier}"},
                 opts=pulumi.ResourceOptions(parent=self),
             )
         self.register_outputs({})
-
-
-def _entry(rule: Rule) -> dict[str, str | int]:
-    return {
-        "rule_no": rule.number,
-        "action": "allow",
-        "protocol": rule.protocol,
-        "cidr_block": rule.cidr,
-        "from_port": rule.first_port,
-        "to_port": rule.last_port,
-    }

@@ -64,7 +64,7 @@ class Spoke(pulumi.ComponentResource):
             SubnetAclsArgs(
                 vpc_id=vpc.id,
                 vpc_cidr=args.settings.cidr,
-                supernets=list(args.supernets.values()),
+                supernets=[supernet for _, supernet in sorted(args.supernets.items())],
                 subnet_ids=subnets.subnet_ids,
             ),
             child,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import guardrails.organization
 import pulumi
@@ -54,7 +55,7 @@ class Organization(pulumi.ComponentResource):
             # Trusted access alone lets RAM see the organization; this lets it share without invitations.
             aws.ram.SharingWithOrganization(f"{name}-sharing", opts=after)
 
-        root_id = organization.roots.apply(lambda roots: roots[0].id)
+        root_id = organization.roots.apply(lambda roots: cast(str, roots[0].id))
         units = Units(f"{name}-units", UnitsArgs(units=args.units, root_id=root_id), child)
         account_ids: dict[str, pulumi.Input[str]] = {}
         for key, account in args.accounts.items():

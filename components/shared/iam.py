@@ -64,7 +64,9 @@ class Statement:
         allowed = ACTION if self.effect == "Allow" else ACTION_WITH_WILDCARD
         for action in self.actions:
             if not allowed.fullmatch(action):
-                raise ValueError(f"{self.sid}: {action!r} in an {self.effect}: name each action in full")
+                raise ValueError(
+                    f"{self.sid}: {action!r} is no full name of an action, as {self.effect} needs"
+                )
         wildcards = [
             *(action for action in self.actions if "*" in action),
             *(resource for resource in self.resources if resource == "*"),
@@ -100,7 +102,7 @@ def document(kind: Kind, statements: Sequence[Statement]) -> pulumi.Output[str]:
         for element in ("principals", "resources"):
             if bool(getattr(statement, element)) == (kind.without == element):
                 verb = "has no" if kind.without == element else "needs"
-                raise ValueError(f"{statement.sid}: a {kind.label} {verb} {element}")
+                raise ValueError(f"{kind.label}, {statement.sid}: it {verb} {element}")
 
     def text(bodies: Sequence[Mapping[str, Any]]) -> str:
         written = json.dumps({"Version": "2012-10-17", "Statement": bodies}, separators=(",", ":"))

@@ -67,6 +67,6 @@ class Providers:
             name,
             region=self._settings.regions.home,
             allowed_account_ids=[account_id],
-            assume_roles=[{"role_arn": role, "session_name": session} for role in roles],
+            assume_roles=[{"role_arn": role, "session_name": session} for role in roles] or None,
             default_tags={"tags": self._settings.default_tags()},
         )
