@@ -106,8 +106,7 @@ class Judge:
             return Verdict(failure=self._failure)
         info = self._analyzer.info
         findings = [*merged(self._said, read_lines(self._findings_file), info), *self._crashes]
-        notes = [self._source.note] if self._source.note else []
-        notes += [f"rule {rule} changed the inputs of {urn}" for rule, urn in sorted(self._rewritten)]
+        notes = [f"rule {rule} changed the inputs of {urn}" for rule, urn in sorted(self._rewritten)]
         return Verdict(findings=tuple(findings), notes=tuple(notes), failure=self._failure)
 
     def cancel(self) -> None:

@@ -20,6 +20,9 @@ from preview.policy.source import PackSource
 ENGINE_ADDRESS: Final = "127.0.0.1:0"
 """The host passes the engine's address; `pulumi.policy` takes the argument and never dials it."""
 
+START_SHARE: Final = 0.25
+"""Of the time limit, for a pack to start: a program may have to wait for it, and keeps the rest."""
+
 LAST_LINES: Final = 15
 """As much of what a pack wrote to its standard error is shown when it fails."""
 
@@ -69,17 +72,21 @@ class PackProcess:
             reader.start()
 
     def port(self, time_limit: float) -> int:
-        """Where the pack listens; raises PackError if it does not within `time_limit` seconds."""
+        """Where the pack listens; raises PackError if it does not in time."""
         name = self._source.name
-        if not self._answered.wait(time_limit):
-            raise PackError(f"policy pack {name} did not start within {time_limit:g} seconds (time-limit)")
+        patience = time_limit * START_SHARE
+        if not self._answered.wait(patience):
+            raise PackError(
+                f"policy pack {name} did not serve anything within {patience:g} seconds "
+                "(a quarter of the time-limit)"
+            )
         line = self._first_line.strip()
         if line.isdigit() and 0 < int(line) < 65536:
             return int(line)
         if line:
             raise PackSetupError(
                 f"policy pack {name} does not speak the protocol: its first line on standard output must be "
-                f"the port that it serves, it is {line[:80]!r}. Let nothing print before the PolicyPack is made."
+                f"the port that it serves, it is {line[:80]!r}; let nothing print before the PolicyPack"
             )
         raise PackSetupError(f"policy pack {name} ended before it served anything{self.last_words()}")
 

@@ -98,9 +98,10 @@ def _failure(outcome: ProgramOutcome | None, mask: Mask) -> Failure | None:
         Frame(file=frame.file, line=frame.line, function=frame.function, text=mask.text(frame.text))
         for frame in error.frames
     )
-    return Failure(
-        message=_words(error.message, mask), frames=frames, resource=mask.text(error.urn or error.resource)
-    )
+    message = _words(error.message, mask)
+    if outcome.kind == "timed_out":
+        message += " (time-limit of [tool.preview] in pyproject.toml)"
+    return Failure(message=message, frames=frames, resource=mask.text(error.urn or error.resource))
 
 
 def _output(outcome: ProgramOutcome | None, mask: Mask) -> str:

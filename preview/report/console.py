@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
@@ -30,7 +29,8 @@ def print_report(console: Console, report: Report) -> None:
     """Everything that the run found; the summary stands last, where the eye ends up."""
     print_problems(console, report.configuration_errors)
     for stack in report.stacks:
-        _print_stack(console, stack)
+        if stack.judged or stack.exit_code:
+            _print_stack(console, stack)
     for analysis in report.analyses:
         if analysis.findings or analysis.notes:
             console.rule(Text(analysis.name), align="left", style="dim")
@@ -38,14 +38,14 @@ def print_report(console: Console, report: Report) -> None:
             _print_notes(console, analysis.notes)
     _print_pack_failures(console, report.stacks)
     _print_notes(console, report.notes)
+    if others := [stack.stack for stack in report.stacks if not stack.judged]:
+        _print_notes(console, [f"previewed only for their outputs, not judged: {', '.join(others)}"])
     if report.stacks:
         _print_summary(console, report)
 
 
 def _print_stack(console: Console, stack: StackReport) -> None:
     title = Text(stack.stack, style="bold")
-    if not stack.judged:
-        title.append("  previewed only for its outputs, not judged", style="dim")
     console.rule(title, align="left", style="dim")
     if stack.judged and stack.resources:
         console.print(_tree(layers(stack.resources)))
@@ -131,8 +131,8 @@ def _print_output(console: Console, stack: StackReport) -> None:
     console.print(Text("The program printed:", style="dim"))
     if len(lines) > _OUTPUT_LINES:
         console.print(Text(f"    ... {len(lines) - _OUTPUT_LINES} lines before these", style="dim"))
-    text = Text("\n".join(lines[-_OUTPUT_LINES:]), style="dim")
-    console.print(Padding(text, (0, 0, 0, 4)), soft_wrap=True)
+    for line in lines[-_OUTPUT_LINES:]:
+        console.print(Text(f"    {line}", style="dim"), soft_wrap=True)
 
 
 def _print_pack_failures(console: Console, stacks: Iterable[StackReport]) -> None:
@@ -156,6 +156,5 @@ def _print_summary(console: Console, report: Report) -> None:
         summary = stack.summary()
         word, style = _VERDICTS[stack.exit_code]
         cells = [str(summary[key]) for key in ("resources", "mandatory", "advisory", "unknown", "waived")]
-        name = stack.stack if stack.judged else f"{stack.stack} (not judged)"
-        table.add_row(name, *cells, Text(word, style=style))
+        table.add_row(stack.stack, *cells, Text(word if stack.judged else f"{word}, not judged", style=style))
     console.print(table)

@@ -121,13 +121,11 @@ class StackRun:
 
     def _deployment(self, configuration: StackConfiguration) -> Deployment:
         project = self._plan.project
-        program = project.main
         return Deployment(
             organization=ORGANIZATION,
             project=project.name,
             stack=self._stack,
             root=project.directory,
-            program_directory=program if program.is_dir() else program.parent,
             config=configuration.values,
             secret_keys=configuration.secret_keys,
             synthesizer=Synthesizer(self._schemas, project=project.name, stack=self._stack),
