@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
-from preview.project import Document, Problem
+from preview.project import Document, Problem, did_you_mean, nearest
 
 KNOWN = ("config", "encryptedkey", "encryptionsalt", "environment", "mainEnvironment", "secretsprovider")
 """What the Pulumi CLI reads, and writes, at the top of a stack's file."""
@@ -15,11 +14,11 @@ def unknown_top_level_keys(document: Document) -> Iterator[Problem]:
     """Keys that the CLI passes over in silence: `confg:` would be a stack without any configuration."""
     for key in document.value if isinstance(document.value, dict) else ():
         if key not in KNOWN:
-            close = get_close_matches(key, KNOWN, n=1)
+            guess = nearest(key, KNOWN)
             yield document.problem(
                 (key,),
-                f"The key {key} is unknown" + (f"; did you mean {close[0]}?" if close else ""),
+                f"The key {key} is unknown" + did_you_mean(guess),
                 given=key,
                 allowed=", ".join(KNOWN),
-                fix=f"Write {close[0]}." if close else "Move it below config:, or remove it.",
+                fix=f"Write {guess}." if guess else "Move it below config:, or remove it.",
             )

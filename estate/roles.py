@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 
 from components.config.reading import Reading
 from components.config.roles import SECTION_OF_ROLE
-from preview.project import Problem
+from preview.project import Problem, did_you_mean, nearest
 
 
 def misplaced_roles(readings: Mapping[str, Reading], stacks: Sequence[str]) -> Iterator[Problem]:
@@ -16,7 +15,11 @@ def misplaced_roles(readings: Mapping[str, Reading], stacks: Sequence[str]) -> I
     `stacks` are the names of all, also of those whose file cannot be read.
     """
     for role, section in SECTION_OF_ROLE.items():
-        players = {name for reading in readings.values() if (name := _player(reading, role))}
+        players = {
+            name
+            for reading in readings.values()
+            if (name := _player(reading, role)) and name in readings and section in readings[name].raw
+        }
         for stack, reading in readings.items():
             named = _player(reading, role)
             if named is not None:
@@ -40,12 +43,12 @@ def _unfit(
 ) -> Iterator[Problem]:
     path = reading.path("stacks", role)
     if named not in stacks:
-        close = get_close_matches(named, stacks, n=1)
+        guess = nearest(named, stacks)
         yield reading.where.problem(
             path,
-            f"There is no stack {named}" + (f"; did you mean {close[0]}?" if close else ""),
+            f"There is no stack {named}" + did_you_mean(guess),
             allowed=", ".join(stacks),
-            fix=f"Write {close[0]}." if close else f"Name one of these, or create Pulumi.{named}.yaml.",
+            fix=f"Write {guess}." if guess else f"Name one of these, or create Pulumi.{named}.yaml.",
         )
     elif named in readings and section not in readings[named].raw:
         builders = [stack for stack, other in readings.items() if section in other.raw]

@@ -33,9 +33,12 @@ def validate(request: Request) -> Answer:
         except ProblemsError as error:
             problems += error.problems
             continue
+        misplaced = list(unknown_top_level_keys(document))
         configuration, refused = project.configure(stack, document)
         reading = understood(project.name, configuration)
-        problems += [*refused, *unknown_top_level_keys(document), *_judged(reading)]
+        # A file whose config: is misspelt lacks everything else for that one reason.
+        judged = [] if misplaced and "config" not in document.value else _judged(reading)
+        problems += [*misplaced, *refused, *judged]
         readings[stack] = reading
         configurations[stack] = configuration
     problems += [

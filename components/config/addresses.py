@@ -25,7 +25,7 @@ def network(text: str) -> IPv4Network:
             f"{text} is no IPv4 range",
             given=text,
             allowed="an address and a prefix length, such as 10.16.32.0/20",
-            fix=f"Write {address}/32 for the one address." if found else "Write the range in CIDR form.",
+            fix="Add the prefix length." if found else "Write the range in CIDR form.",
         )
     if text == str(found):
         return found

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from guardrails.accounts import refused_accounts
 from guardrails.organization import refused_units
 from guardrails.refusal import Refused
 
-from preview.project import KeyPath, Problem
+from preview.project import KeyPath, Problem, did_you_mean, nearest
 
 from .addresses import network
 from .errors import refusal_problem
@@ -47,7 +46,7 @@ def _tags(reading: Reading) -> Found:
             [
                 Refused(
                     f"There is no tag {tag}, which every account gives a value to",
-                    given=", ".join(sorted(reading.names("tags"))),
+                    given=", ".join(reading.names("tags")),
                     allowed=", ".join(ACCOUNT_TAGS),
                     fix=f"Add {tag}: with values: or pattern:.",
                 )
@@ -77,12 +76,12 @@ def _addresses(reading: Reading) -> Found:
         return
     for region in supernets:
         if region not in approved:
-            close = get_close_matches(region, approved, n=1)
+            guess = nearest(region, approved)
             refused = Refused(
-                f"{region} is no approved region" + (f"; did you mean {close[0]}?" if close else ""),
+                f"{region} is no approved region" + did_you_mean(guess),
                 given=region,
                 allowed=", ".join(approved),
-                fix=f"Write {close[0]}." if close else "Approve the region, or remove its supernet.",
+                fix=f"Write {guess}." if guess else "Approve the region, or remove its supernet.",
                 at=("supernets", region),
             )
             yield from located(reading, "addresses", [refused])
@@ -99,12 +98,12 @@ def _account(reading: Reading) -> Found:
     names = reading.names("accounts")
     if key is None or not names or key in names:
         return
-    close = get_close_matches(key, sorted(names), n=1)
+    guess = nearest(key, names)
     refused = Refused(
-        f"There is no account {key}" + (f"; did you mean {close[0]}?" if close else ""),
+        f"There is no account {key}" + did_you_mean(guess),
         given=key,
-        allowed=", ".join(sorted(names)),
-        fix=f"Write {close[0]}." if close else "Name one of these, or add the account to accounts.",
+        allowed=", ".join(names),
+        fix=f"Write {guess}." if guess else "Name one of these, or add the account to accounts.",
     )
     yield from located(reading, "account", [refused])
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from guardrails.refusal import Refusals, Refused
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from preview.project import KeyPath, Problem, StackConfiguration, resolve, spelled
+from preview.project import KeyPath, Problem, StackConfiguration, did_you_mean, nearest, resolve, spelled
 
 from .words import allowed, choices, fields_of, inside, kind
 
@@ -21,7 +20,7 @@ def problems_of(
     """The error's problems with their paths; `annotation` is the type that `value` at `path` was to have."""
     found: dict[KeyPath, tuple[KeyPath, Problem]] = {}
     entries = error.errors(include_url=False)
-    meant = {key for entry in entries for key in _meant(entry, annotation, value)}
+    meant = {_meant(entry, annotation, value) for entry in entries}
     for entry in entries:
         if entry["type"] == "missing" and entry["loc"] in meant:
             continue  # it is there, misspelt
@@ -48,11 +47,11 @@ def unknown_key(
     """A key that does not exist; `prefix` is what stands before all of these names."""
     key = str(path[-1]).removeprefix(prefix)
     known = list(names)
-    close = get_close_matches(key, known, n=1)
-    guess = prefix + close[0] if close else None
+    close = nearest(key, known)
+    guess = prefix + close if close else None
     return where.problem(
         path,
-        f"{what} {prefix}{key} is unknown" + (f"; did you mean {guess}?" if guess else ""),
+        f"{what} {prefix}{key} is unknown" + did_you_mean(guess),
         given=prefix + key,
         allowed=", ".join(known) or "no key",
         fix=f"Write {guess}." if guess else "Remove it, or use one of these.",
@@ -112,12 +111,13 @@ def _walk(entry: Any, annotation: Any, value: Any) -> tuple[KeyPath, Any, FieldI
     return tuple(loc), annotation, field, value
 
 
-def _meant(entry: Any, annotation: Any, value: Any) -> list[tuple[str | int, ...]]:
+def _meant(entry: Any, annotation: Any, value: Any) -> tuple[str | int, ...] | None:
     """Where the key would stand that an unknown one most likely means."""
     if entry["type"] != "extra_forbidden":
-        return []
+        return None
     loc, holder, _, _ = _walk(entry, annotation, value)
-    return [(*entry["loc"][:-1], name) for name in get_close_matches(str(loc[-1]), fields_of(holder), n=1)]
+    guess = nearest(str(loc[-1]), fields_of(holder))
+    return (*entry["loc"][:-1], guess) if guess else None
 
 
 def _of_items(field: FieldInfo) -> FieldInfo:
@@ -150,14 +150,12 @@ def _unfit(
     words = allowed(annotation, field)
     means = _description(field)
     listed = choices(annotation)
-    shown = (
-        given if isinstance(given, str) else spelled(given) if not isinstance(given, dict | list) else None
-    )
+    shown = None if given is None or isinstance(given, dict | list) else spelled(given)
     if listed and isinstance(given, str):
-        close = get_close_matches(given, listed, n=1) or get_close_matches(given.upper(), listed, n=1)
-        message = f"{given} is not allowed" + (f"; did you mean {close[0]}?" if close else "")
+        guess = nearest(given, listed)
+        message = f"{given} is not allowed" + did_you_mean(guess)
         return where.problem(
-            here, message, allowed=words, fix=f"Write {close[0]}." if close else f"Write one of {words}."
+            here, message, allowed=words, fix=f"Write {guess}." if guess else f"Write one of {words}."
         )
     if entry["type"] == "value_error":
         message, fix = str(entry["ctx"]["error"]), "Correct the value."

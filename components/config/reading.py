@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_args, get_origin
 
 from guardrails.organization import Account, Units
 from pydantic import TypeAdapter, ValidationError
 
-from preview.project import KeyPath, Problem, StackConfiguration, compact, value_at
+from preview.project import KeyPath, Problem, StackConfiguration, compact, nearest, value_at
 
 from .errors import problems_of, unknown_key
 from .segments import Segment
@@ -63,10 +62,11 @@ class Reading:
         path = self.path(section, *steps)
         return any(path[: len(known)] == known or known[: len(path)] == path for known in self.found)
 
-    def names(self, section: str) -> frozenset[str]:
-        """The keys of a section that is a mapping, also of entries that are wrong."""
+    def names(self, section: str) -> tuple[str, ...]:
+        """The keys of a section that is a mapping, in the file's order, also of entries that are wrong."""
         value = self.raw.get(section)
-        return frozenset(value if isinstance(value, dict) else ())
+        keys = value if isinstance(value, dict) else ()
+        return tuple(sorted(keys, key=lambda key: self.where.position(self.path(section, key))))
 
     @property
     def accounts(self) -> Mapping[str, Mapping[str, str | None]]:
@@ -105,7 +105,7 @@ class Reading:
 def read_sections(project: str, where: StackConfiguration) -> Reading:
     """Each section of the project's namespace by itself; `checks` joins them."""
     reading = Reading(project=project, where=where)
-    meant: set[str] = set()
+    meant: set[str | None] = set()
     for key, text in where.values.items():
         namespace, _, name = key.partition(":")
         if namespace != project:
@@ -113,7 +113,7 @@ def read_sections(project: str, where: StackConfiguration) -> Reading:
         if name not in SECTIONS:
             problem = unknown_key((key,), SECTIONS, where, what="The section", prefix=f"{project}:")
             reading.add((key,), problem)
-            meant.update(get_close_matches(name, SECTIONS, n=1))
+            meant.add(nearest(name, SECTIONS))
         elif _is_redefined(where, key, name):
             reading.add((key,), _redefined(reading, name))
         else:

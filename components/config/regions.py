@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from functools import cache
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import Self
 
 from pydantic import Field, model_validator
+
+from preview.project import did_you_mean, nearest
 
 from .base import Refused, Section, refuse
 
@@ -27,17 +28,12 @@ def refused_region(name: str, *at: str | int) -> Refused | None:
     """What is wrong with the name of a region, if anything; `at` is where it stands."""
     if name in known_regions():
         return None
-    zone = _ZONE.fullmatch(name)
-    close = (
-        [zone["region"]]
-        if zone and zone["region"] in known_regions()
-        else difflib.get_close_matches(name, known_regions(), n=1)
-    )
+    guess = region_of_zone(name) or nearest(name, sorted(known_regions()))
     return Refused(
-        f"AWS has no region {name}" + (f"; did you mean {close[0]}?" if close else ""),
+        f"AWS has no region {name}" + did_you_mean(guess),
         given=name,
         allowed="a region of AWS, such as eu-west-1",
-        fix=f"Write {close[0]}." if close else "Correct the name.",
+        fix=f"Write {guess}." if guess else "Correct the name.",
         at=at,
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
 
 from pydantic import Field
+
+from preview.project import did_you_mean, nearest
 
 from .base import Refused, Section
 
@@ -18,7 +19,7 @@ class Segment(Section):
     )
 
 
-def refused_segments(segments: Mapping[str, Segment], names: frozenset[str], most: int) -> list[Refused]:
+def refused_segments(segments: Mapping[str, Segment], names: Sequence[str], most: int) -> list[Refused]:
     """What is wrong between segments; `names` are all that exist, also those that are broken otherwise."""
     refusals = [
         refused
@@ -39,7 +40,7 @@ def refused_segments(segments: Mapping[str, Segment], names: frozenset[str], mos
 
 
 def _refused_target(
-    key: str, index: int, target: str, targets: tuple[str, ...], names: frozenset[str]
+    key: str, index: int, target: str, targets: tuple[str, ...], names: Sequence[str]
 ) -> list[Refused]:
     at = (key, "propagates_to", index)
     if target not in names:
@@ -57,13 +58,13 @@ def _refused_target(
     return []
 
 
-def refused_segment(name: str, names: frozenset[str], *at: str | int) -> Refused:
+def refused_segment(name: str, names: Sequence[str], *at: str | int) -> Refused:
     """That a segment of that name does not exist."""
-    close = get_close_matches(name, sorted(names), n=1)
+    guess = nearest(name, names)
     return Refused(
-        f"There is no segment {name}" + (f"; did you mean {close[0]}?" if close else ""),
+        f"There is no segment {name}" + did_you_mean(guess),
         given=name,
-        allowed=", ".join(sorted(names)) or "no segment: define one below segments",
-        fix=f"Write {close[0]}." if close else "Name one of these, or add the segment to segments.",
+        allowed=", ".join(names) or "no segment: define one below segments",
+        fix=f"Write {guess}." if guess else "Name one of these, or add the segment to segments.",
         at=at,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import Self
 
 from pydantic import Field, field_validator, model_validator
+
+from preview.project import did_you_mean, nearest
 
 from .base import Refused, Section, refuse
 from .limits import limits
@@ -81,11 +82,11 @@ class TagRule(Section):
         """What is wrong with the value of a tag, if anything; `at` is where it stands."""
         if self.allows(value):
             return None
-        close = get_close_matches(value, self.values or (), n=1)
+        guess = nearest(value, self.values or ())
         return Refused(
-            f"{value} is no value of the tag {tag}" + (f"; did you mean {close[0]}?" if close else ""),
+            f"{value} is no value of the tag {tag}" + did_you_mean(guess),
             given=value,
             allowed=self.allowed,
-            fix=f"Write {close[0]}." if close else f"Use an allowed value, or extend tags.{tag}.",
+            fix=f"Write {guess}." if guess else f"Use an allowed value, or extend tags.{tag}.",
             at=at,
         )

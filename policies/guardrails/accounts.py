@@ -17,9 +17,12 @@ Fields = Mapping[str, str | None]
 """An account's known fields by name; None stands for one that is left out, for which the model allows it."""
 
 _UNIQUE = {
-    "email": "Use an address of its own, such as one with a +suffix: AWS lets no two accounts share one.",
-    "name": "Give the account another name.",
-    "id": "Remove one of the two keys, or correct the id.",
+    "email": (
+        "e-mail",
+        "Use another address; one with a +suffix will do, but AWS takes none twice.",
+    ),
+    "name": ("name", "Give the account another name."),
+    "id": ("id", "Remove one of the two keys, or correct the id."),
 }
 
 
@@ -83,10 +86,11 @@ def _shared(accounts: Mapping[str, Fields], field: str) -> Iterator[Refused]:
     for first, *others in users.values():
         for key in others:
             value = accounts[key][field] or ""
+            what, fix = _UNIQUE[field]
             yield Refused(
-                f"{value} is the {field} of {first} already",
+                f"{value} is the {what} of {first} already",
                 given=value,
-                allowed=f"an {field} of its own" if field != "name" else "a name of its own",
-                fix=_UNIQUE[field],
+                allowed=f"a different {what} for every account",
+                fix=fix,
                 at=(key, field),
             )

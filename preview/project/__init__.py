@@ -10,6 +10,7 @@ Whatever is wrong comes as `ProblemsError`, with every problem that was found.
 from .configuration import PLACEHOLDER, Source, StackConfiguration
 from .document import Document, Position, value_at
 from .encoding import compact, encoded, environment_size
+from .nearest import did_you_mean, nearest
 from .problems import KeyPath, Problem, ProblemsError, UnknownStackError, dotted, in_order
 from .project import Project, StackFile
 from .reader import parse_document, read_document
@@ -29,10 +30,12 @@ __all__ = [
     "Timestamp",
     "UnknownStackError",
     "compact",
+    "did_you_mean",
     "dotted",
     "encoded",
     "environment_size",
     "in_order",
+    "nearest",
     "parse_document",
     "read_document",
     "resolve",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .configuration import Source, qualified
 from .document import Document
+from .nearest import did_you_mean, nearest
 from .problems import KeyPath, Problem
 
 _ATTRIBUTES = ("default", "description", "items", "secret", "type", "value")
@@ -123,16 +123,15 @@ def _entry(
     attributes = entry or {}
     for attribute in attributes:
         if attribute not in _ATTRIBUTES:
-            close = difflib.get_close_matches(attribute, _ATTRIBUTES, n=1)
+            guess = nearest(attribute, _ATTRIBUTES)
             problems.append(
                 document.problem(
                     (*path, attribute),
-                    f"{attribute} is no attribute of a configuration key"
-                    + (f"; did you mean {close[0]}?" if close else ""),
+                    f"{attribute} is no attribute of a configuration key" + did_you_mean(guess),
                     key=f"{full}.{attribute}",
                     given=attribute,
                     allowed=", ".join(_ATTRIBUTES),
-                    fix=f"Write {close[0]}." if close else f"Put the value of {key} below value:.",
+                    fix=f"Write {guess}." if guess else f"Put the value of {key} below value:.",
                 )
             )
     given = [name for name in ("default", "value") if attributes.get(name) is not None]

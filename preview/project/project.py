@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from .configuration import Source, StackConfiguration, configure
 from .definition import Definition, define
 from .document import Document
+from .nearest import did_you_mean, nearest
 from .problems import Problem, ProblemsError, UnknownStackError
 from .reader import read_document
 
@@ -104,19 +104,17 @@ class Project:
         """The stack's file; raises UnknownStackError, which names the stacks that there are."""
         if name in self.stack_files:
             return self.stack_files[name]
-        close = difflib.get_close_matches(name, self.stacks, n=1)
+        guess = nearest(name, self.stacks)
         folder = Path(self.definition.stack_config_dir)
         problem = Problem(
             file=(folder / f"Pulumi.{name}{Path(self.document.name).suffix}").as_posix(),
             line=None,
             column=None,
             key="",
-            message=f"There is no stack {name}" + (f"; did you mean {close[0]}?" if close else ""),
+            message=f"There is no stack {name}" + did_you_mean(guess),
             given=name,
             allowed=", ".join(self.stacks) or "no stack: the project has no stack file",
-            fix=f"Name {close[0]}, or create the file."
-            if close
-            else "Name one of these, or create the file.",
+            fix=f"Name {guess}, or create the file." if guess else "Name one of these, or create the file.",
         )
         raise UnknownStackError([problem])
 
