@@ -20,6 +20,7 @@ _DEBUG = 0
 
 def run(request: dict[str, Any], report: int) -> NoReturn:
     """Run the program, write how it went to the descriptor `report` as JSON, and end the process."""
+    os.set_inheritable(report, False)
     os.environ.update(request["environment"])
     # Most of a large program's garbage are futures that reference counting frees: collect rarely.
     gc.set_threshold(100_000, 50, 100)

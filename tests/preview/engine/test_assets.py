@@ -1,0 +1,77 @@
+"""Digests of assets and archives: those of the real engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from preview.engine.assets import Digester, MissingFileError
+from preview.values import Archive, Asset, Secret
+from tests.preview.engine.echo import Engine
+
+RECORDED = Path(__file__).parents[2] / "recordings" / "05-values"
+
+
+def test_a_text_has_the_digest_of_its_bytes() -> None:
+    digested = Digester(RECORDED).digest(Asset("text", "hello"))
+
+    assert digested.hash == "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
+
+
+def test_a_folder_has_the_digest_that_the_real_engine_computed() -> None:
+    digested = Digester(RECORDED).digest(Archive("path", "files/site"))
+
+    assert digested.hash == "c632dcbdb045d0819c8c8aeeb58fcf014ddc375ea3238ded757e961a2d406caa"
+
+
+def test_a_nested_archive_has_the_digest_that_the_real_engine_computed() -> None:
+    archive = Archive(
+        "assets",
+        {
+            "handler.py": Asset("path", "./files/handler.py"),
+            "inline.txt": Asset("text", "text ü"),
+            "site": Archive("path", "./files/site"),
+            "more": Archive("assets", {}),
+        },
+    )
+    digested = Digester(RECORDED).digest({"code": Secret(archive)})["code"].value
+
+    assert digested.hash == "16372000c90c714056117b5280b5a8f1a6f2144bcdf75a62580765279466b6ca"
+    assert digested.value["more"].hash == "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
+
+
+def test_an_archive_file_has_the_digest_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "code.zip").write_bytes(b"hello")
+
+    digested = Digester(tmp_path).digest(Archive("path", "code.zip"))
+
+    assert digested.hash == "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
+
+
+def test_what_lies_behind_a_uri_is_not_fetched() -> None:
+    remote = [Asset("uri", "https://example.com/a"), Archive("uri", "https://example.com/a.zip")]
+
+    assert Digester(RECORDED).digest(remote) == remote
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (Asset("path", "gone.py"), "the file of an asset is missing: 'gone.py'; not built yet?"),
+        (Archive("path", "dist"), "the path of an archive is missing: 'dist'; not built yet?"),
+        (Archive("assets", {"a": Asset("path", "gone.py")}), "the file of an asset is missing: 'gone.py'"),
+        (Archive("path", "Pulumi.yaml"), "not an archive: 'Pulumi.yaml'; give a folder or a file ending in"),
+    ],
+)
+def test_a_missing_file_is_named(value: Asset | Archive, message: str) -> None:
+    with pytest.raises(MissingFileError, match="^" + message.replace("?", r"\?")):
+        Digester(RECORDED).digest(value)
+
+
+def test_a_resource_with_a_missing_file_is_an_error_and_registered_all_the_same() -> None:
+    engine = Engine(RECORDED)
+    function = engine.made("fake:index:Function", "f", {"code": Archive("path", "dist")})
+
+    assert engine.errors() == ["the path of an archive is missing: 'dist'; not built yet?"]
+    assert function.inputs["code"] == Archive("path", "dist")
