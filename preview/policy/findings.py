@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 from pulumi.runtime.proto import analyzer_pb2
 
 from preview.policy.client import PackInfo
-from preview.report.model import Finding, Level, Result, Severity, Waiver
+from preview.report.model import SEVERITIES, Finding, Level, Result, Severity, Waiver
 
 _SEVERITIES: Final[Mapping[int, Severity]] = {
     analyzer_pb2.POLICY_SEVERITY_UNSPECIFIED: "unspecified",
@@ -89,14 +89,11 @@ def _finding(said: Said, lines: Lines, info: PackInfo) -> Finding:
         (rule, urn, text) for urn in (diagnostic.urn, said.urn) for text in (diagnostic.message, message)
     ]
     line = next((lines[key] for key in candidates if key in lines), {})
-    severity = _SEVERITIES.get(diagnostic.severity, "unspecified")
-    if severity == "unspecified":
-        severity = _SEVERITIES.get(policy.severity, "unspecified")
     level: Level = "advisory" if diagnostic.enforcementLevel == analyzer_pb2.ADVISORY else "mandatory"
     return Finding(
-        rule=rule,
+        rule=str(line.get("rule") or rule),  # one policy may speak for others, as a list of waivers does
         pack=info.name,
-        severity=severity,
+        severity=_severity(line, diagnostic, policy),
         level=level,
         urn=diagnostic.urn or said.urn,
         message=message,
@@ -106,6 +103,14 @@ def _finding(said: Said, lines: Lines, info: PackInfo) -> Finding:
         waived=_waiver(line.get("waiver")),
         property_path=str(line.get("property") or ""),
     )
+
+
+def _severity(
+    line: Mapping[str, Any], diagnostic: analyzer_pb2.AnalyzeDiagnostic, policy: analyzer_pb2.PolicyInfo
+) -> Severity:
+    written = next((each for each in SEVERITIES if each == line.get("severity")), "unspecified")
+    said = (written, _SEVERITIES.get(diagnostic.severity), _SEVERITIES.get(policy.severity))
+    return next((each for each in said if each and each != "unspecified"), "unspecified")
 
 
 def _own_words(message: str, description: str) -> str:

@@ -57,6 +57,7 @@ class Judge:
         self._process: PackProcess | None = None
         self._analyzer: Analyzer | None = None
         self._failure: PackError | None = None
+        self._mistake: Exception | None = None
         self._said: list[Said] = []
         self._crashes: list[Finding] = []
         self._rewritten: set[tuple[str, str]] = set()
@@ -102,6 +103,8 @@ class Judge:
             self._queue.put([resource for resource in resources if is_analyzed(resource)])
         self._queue.put(None)
         self._thread.join()
+        if self._mistake:
+            raise self._mistake
         if self._analyzer is None:
             return Verdict(failure=self._failure)
         info = self._analyzer.info
@@ -126,6 +129,8 @@ class Judge:
         except PackError as error:
             if not self._cancelled.is_set():
                 self._failure = error
+        except Exception as error:  # a thread has nobody above it: `finish` raises it again
+            self._mistake = error
         finally:
             self._ready.set()
             if self._process:

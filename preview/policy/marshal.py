@@ -33,20 +33,18 @@ def analyze_request(
     resource: Resource,
     provider: analyzer_pb2.AnalyzerProviderResource | None,
     *,
-    inputs: Mapping[str, Value] | None = None,
     internal: bool = False,
 ) -> analyzer_pb2.AnalyzeRequest:
-    """A resource with its checked inputs, or with `inputs` in their stead.
+    """A resource with its checked inputs.
 
     `internal` keeps the properties that begin with `__`; only remediation is given those, since it hands the
     properties back.
     """
-    given = resource.inputs if inputs is None else inputs
     return analyzer_pb2.AnalyzeRequest(
         type=resource.type,
         urn=resource.urn,
         name=resource.name,
-        properties=_properties(given, internal=internal),
+        properties=_properties(resource.inputs, internal=internal),
         options=_options(resource),
         provider=provider,
     )
