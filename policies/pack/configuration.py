@@ -7,7 +7,7 @@ same; what `--policy-pack-config` then says comes through the protocol and wins 
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,9 +51,9 @@ def configure(rules: Iterable[AnyRule], environment: Mapping[str, str]) -> Confi
     values = _values(environment, problems)
     settings = _section(values, problems)
     names = {rule.name for rule in rules}
-    for index, waiver in enumerate(settings.waivers):
-        if waiver.rule not in names:
-            problems.append(f"policies.waivers[{index}].rule: {_no_such_rule(waiver.rule, names)}")
+    for index, name in _waived_rules(values.get("policies")):
+        if name not in names:
+            problems.append(f"policies.waivers[{index}].rule: {_no_such_rule(name, names)}")
     resolved = resolve(rules, settings, facts_of(values), problems)
     today = _today(environment, problems)
     if problems:
@@ -65,7 +65,7 @@ def resolve(
     rules: Iterable[AnyRule], settings: PolicySettings, facts: Facts, problems: list[str]
 ) -> dict[str, Resolved]:
     """The level and settings of each rule; what is wrong is added to `problems`."""
-    rules = {rule.name: rule for rule in rules}
+    by_name = {rule.name: rule for rule in rules}
     profile = _profile(settings.profile)
     layers = (
         (f"profiles/{settings.profile}.json", profile),
@@ -73,10 +73,10 @@ def resolve(
     )
     for place, layer in layers:
         for name in layer:
-            if name not in rules and not (name == "all" and layer is profile):
-                problems.append(f"{place}.{name}: {_no_such_rule(name, rules)}")
+            if name not in by_name and not (name == "all" and layer is profile):
+                problems.append(f"{place}.{name}: {_no_such_rule(name, by_name)}")
     resolved = {}
-    for name, rule in rules.items():
+    for name, rule in by_name.items():
         merged: dict[str, Any] = {"enforcementLevel": "mandatory"}
         for value in (profile.get("all"), profile.get(name), settings.overrides.get(name)):
             merged |= _as_object(value)
@@ -135,11 +135,60 @@ def _values(environment: Mapping[str, str], problems: list[str]) -> dict[str, An
 
 def _section(values: Mapping[str, Any], problems: list[str]) -> PolicySettings:
     section = values.get("policies")
+    section = {} if section is None else section
     try:
-        return PolicySettings.model_validate({} if section is None else section)
+        return PolicySettings.model_validate(section)
     except ValidationError as error:
         problems += problems_in(PolicySettings, error, "policies")
+        return _salvaged(section)
+
+
+def _salvaged(section: Any) -> PolicySettings:
+    """What of a wrong section makes sense, so that the problems in the rest of it are found, too."""
+    if not isinstance(section, Mapping):
         return PolicySettings()
+    parts: dict[str, Any] = {}
+    overrides = section.get("overrides")
+    waivers = section.get("waivers")
+    candidates: list[tuple[str, Any]] = [("profile", section.get("profile"))]
+    candidates += [("overrides", entry) for entry in _entries(overrides)]
+    candidates += [("waivers", [waiver]) for waiver in (waivers if isinstance(waivers, list) else ())]
+    for name, part in candidates:
+        try:
+            PolicySettings.model_validate({name: part})
+        except ValidationError:
+            continue
+        if name == "overrides":
+            parts[name] = parts.get(name, {}) | part
+        elif name == "waivers":
+            parts[name] = [*parts.get(name, []), *part]
+        else:
+            parts[name] = part
+    return PolicySettings.model_validate(parts)
+
+
+def _waived_rules(section: Any) -> Iterator[tuple[int, str]]:
+    """The rules that waivers name, also in waivers that are wrong otherwise."""
+    waivers = section.get("waivers") if isinstance(section, Mapping) else None
+    for index, waiver in enumerate(waivers if isinstance(waivers, list) else ()):
+        rule = waiver.get("rule") if isinstance(waiver, Mapping) else None
+        if isinstance(rule, str) and rule.strip():
+            yield index, rule.strip()
+
+
+def _entries(overrides: Any) -> list[dict[Any, Any]]:
+    """Each override by itself; one whose level is wrong without it."""
+    if not isinstance(overrides, Mapping):
+        return []
+    entries = []
+    for name, value in overrides.items():
+        level = value.get("enforcementLevel", "mandatory") if isinstance(value, Mapping) else value
+        rest = dict(value) if isinstance(value, Mapping) else {}
+        if level not in LEVELS:
+            rest.pop("enforcementLevel", None)
+            value = rest
+        entries.append({name: value})
+    return entries
 
 
 def _today(environment: Mapping[str, str], problems: list[str]) -> datetime.date:

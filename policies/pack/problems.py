@@ -1,5 +1,6 @@
 """What is wrong with the pack's configuration: every problem at once, in words, and no stack trace."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,8 +31,13 @@ def _sentence(model: type[BaseModel], problem: dict[str, Any], place: str) -> st
         return f"{path}: there is no such setting.{hint} Known here: {', '.join(known)}."
     if problem["type"] == "missing":
         return f"{path}: it is required."
+    if problem["type"] == "literal_error":
+        allowed = problem["ctx"]["expected"]
+        hint = did_you_mean(str(problem["input"]), re.findall("'([^']+)'", allowed))
+        return f"{path}: it is {problem['input']!r}, but has to be {allowed}.{hint}"
     message = str(problem["msg"]).removeprefix("Value error, ")
-    return f"{path}: {message[:1].lower()}{message[1:]}."
+    end = "" if message.endswith(("?", ".")) else "."
+    return f"{path}: {message[:1].lower()}{message[1:]}{end}"
 
 
 def _path(place: str, location: tuple[int | str, ...]) -> str:

@@ -1,8 +1,8 @@
 """From what an analyzer is asked to the resources that rules read. Each request is deserialized once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from pack.reader import Reader
 from pack.resource import Identity, Options, Provider, Resource
@@ -27,7 +27,9 @@ def resource_of(message: Any) -> Resource:
             aliases=tuple(options.aliases),
             parent=options.parent,
         ),
-        provider=_provider(message.provider.SerializeToString(deterministic=True), type(message.provider))
+        provider=_provider(
+            cast(Hashable, type(message.provider)), message.provider.SerializeToString(deterministic=True)
+        )
         if message.HasField("provider")
         else None,
         dependencies=tuple(getattr(message, "dependencies", ())),
@@ -45,9 +47,9 @@ def stack_of(request: Any) -> Stack:
 
 
 @lru_cache(maxsize=64)
-def _provider(encoded: bytes, message_type: Any) -> Provider:
+def _provider(message_type: Hashable, encoded: bytes) -> Provider:
     # One provider instance makes many resources, and comes along with each of them.
-    message = message_type.FromString(encoded)
+    message = cast(Any, message_type).FromString(encoded)
     inputs = _inputs(message.type, from_struct(message.properties))
     return Provider(message.type, message.name, message.urn, Reader(inputs, "provider"))
 

@@ -35,7 +35,8 @@ class RememberingServicer(_PolicyAnalyzerServicer):
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         """Take the engine's configuration; settings that make no sense are refused, all at once."""
         problems: list[str] = []
-        answer = super().Configure(request, context)
+        stock: Any = super()
+        answer = stock.Configure(request, context)
         for name, rule in self._rules.items():
             try:
                 self._judge.settings(rule, self._get_policy_config(name))
@@ -60,10 +61,12 @@ class RememberingServicer(_PolicyAnalyzerServicer):
         return response
 
     def _analyze(self, request: Any, _context: Any) -> Any:
-        return super().Analyze(request, _context)
+        stock: Any = super()
+        return stock.Analyze(request, _context)
 
     def _analyze_stack(self, request: Any, _context: Any) -> Any:
-        return super().AnalyzeStack(request, _context)
+        stock: Any = super()
+        return stock.AnalyzeStack(request, _context)
 
     def _write(self, notes: list[Note], response: Any) -> None:
         # A policy's reports and the diagnostics made of them come in the same order.
@@ -86,12 +89,18 @@ class ThinServicer(RememberingServicer):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._by_type: dict[str, list[tuple[Rule, Policy]]] = {}
+        self._policies: list[Policy] = self._private("policies")
+        self._name: str = self._private("policy_pack_name")
+        self._version: str = self._private("policy_pack_version")
+
+    def _private(self, name: str) -> Any:
+        return getattr(self, f"_PolicyAnalyzerServicer__{name}")
 
     def _concerning(self, token: str) -> list[tuple[Rule, Policy]]:
         found = self._by_type.get(token)
         if found is None:
             found = []
-            for policy in self._PolicyAnalyzerServicer__policies:
+            for policy in self._policies:
                 rule = self._rules.get(policy.name)
                 if isinstance(rule, Rule) and token in rule.types:
                     found.append((rule, policy))
@@ -111,7 +120,7 @@ class ThinServicer(RememberingServicer):
     def _analyze_stack(self, request: Any, _context: Any) -> Any:
         stack = remembered_stack() or stack_of(request)
         response = proto.AnalyzeResponse()
-        for policy in self._PolicyAnalyzerServicer__policies:
+        for policy in self._policies:
             level = self._get_enforcement_level(policy)
             if level is EnforcementLevel.DISABLED or not isinstance(policy, StackValidationPolicy):
                 continue
@@ -126,9 +135,9 @@ class ThinServicer(RememberingServicer):
 
     def Remediate(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         """Change nothing; the engine asks for every resource, even where no policy remediates."""
-        levels = self._PolicyAnalyzerServicer__policy_pack_config_enforcement_level.values()
-        if EnforcementLevel.REMEDIATE in levels:
-            return super().Remediate(request, context)
+        if EnforcementLevel.REMEDIATE in self._private("policy_pack_config_enforcement_level").values():
+            stock: Any = super()
+            return stock.Remediate(request, context)
         return proto.RemediateResponse()
 
     def _answer(
@@ -136,15 +145,13 @@ class ThinServicer(RememberingServicer):
     ) -> None:
         if level is EnforcementLevel.REMEDIATE:
             level = EnforcementLevel.MANDATORY
-        name = self._PolicyAnalyzerServicer__policy_pack_name
-        version = self._PolicyAnalyzerServicer__policy_pack_version
         for report in outcome.reports:
             note(described, report)
             response.diagnostics.append(
                 proto.AnalyzeDiagnostic(
                     policyName=policy.name,
-                    policyPackName=name,
-                    policyPackVersion=version,
+                    policyPackName=self._name,
+                    policyPackVersion=self._version,
                     message=f"{policy.description}\n{report.message}",
                     urn=report.urn if isinstance(policy, StackValidationPolicy) else "",
                     description=policy.description,
@@ -157,10 +164,11 @@ class ThinServicer(RememberingServicer):
             response.diagnostics.append(
                 proto.AnalyzeDiagnostic(
                     policyName=policy.name,
-                    policyPackName=name,
-                    policyPackVersion=version,
-                    message=f"can't run policy '{policy.name}' from policy pack '{name}@v{version}' during "
-                    f"preview: {unknown_value(outcome.unknown).message}",
+                    policyPackName=self._name,
+                    policyPackVersion=self._version,
+                    message=f"can't run policy '{policy.name}' from policy pack "
+                    f"'{self._name}@v{self._version}' during preview: "
+                    f"{unknown_value(outcome.unknown).message}",
                     description=policy.description,
                     enforcementLevel=self._map_enforcement_level(EnforcementLevel.ADVISORY),
                 )

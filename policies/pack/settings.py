@@ -14,10 +14,13 @@ landfall:policies:
 """
 
 import datetime
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
+
+from pack.suggest import did_you_mean
 
 Level = Literal["mandatory", "advisory", "disabled"]
 LEVELS: tuple[Level, ...] = ("mandatory", "advisory", "disabled")
@@ -60,20 +63,24 @@ class Waiver(_Section):
         return today > self.expires
 
 
+def _an_override(value: object) -> object:
+    """A level, or an object whose level is one; anything else is one clear problem instead of two."""
+    level = value.get("enforcementLevel", LEVELS[0]) if isinstance(value, Mapping) else value
+    if level not in LEVELS:
+        hint = did_you_mean(str(level), LEVELS)
+        raise ValueError(f"it is {level!r}, but has to be one of {', '.join(LEVELS)}.{hint}".rstrip("."))
+    return value
+
+
+Override = Annotated[Level | dict[str, Any], BeforeValidator(_an_override)]
+
+
 class PolicySettings(_Section):
     """Which profile judges a stack, and what deviates from it."""
 
     profile: Literal["sandbox", "development", "production"] = "production"
-    overrides: dict[str, Level | dict[str, Any]] = Field(
+    overrides: dict[str, Override] = Field(
         default_factory=dict,
         description="Per rule a level, or an object of `enforcementLevel` and the rule's own settings.",
     )
     waivers: tuple[Waiver, ...] = ()
-
-    @field_validator("overrides")
-    @classmethod
-    def _with_valid_levels(cls, overrides: dict[str, Any]) -> dict[str, Any]:
-        for rule, override in overrides.items():
-            if isinstance(override, dict) and override.get("enforcementLevel", "mandatory") not in LEVELS:
-                raise ValueError(f"{rule}: enforcementLevel is one of {', '.join(LEVELS)}")
-        return overrides

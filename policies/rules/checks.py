@@ -40,13 +40,18 @@ def one_of(path: str, *right: str, default: str = "") -> Check:
     return _each(path, judge, _absent(default, default in right, f"not {wanted}"))
 
 
-def none_of(path: str, *wrong: str, default: str = "") -> Check:
-    """The text (or any of a list of texts) is none of these."""
+def none_of(path: str, *wrong: str) -> Check:
+    """The text, or each of a list of texts, is none of these; not set, it is fine."""
 
-    def judge(value: Reader) -> str:
-        return next((f"is {one.shown}" for one in value.each() if one.one_of(*wrong)), "")
+    def check(resource: Resource) -> Iterator[Verdict]:
+        for value in resource.all(path):
+            hit = next((one for one in value.each() if one.one_of(*wrong)), None)
+            if hit:
+                yield fail(f"{value.path} is {hit.shown}.", hit)
+            elif value.some_unknown:
+                yield unknown(value)
 
-    return _each(path, judge, _absent(default, default not in wrong, "") if default else "")
+    return check
 
 
 def at_least(path: str, least: int, *, default: int | None = None) -> Check:

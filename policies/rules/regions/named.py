@@ -25,8 +25,9 @@ def check(resource: Resource) -> Iterator[Verdict]:
     """No nested region, and no ARN anywhere in the properties, is in a region that is not approved."""
     approved = resource.settings_as(RegionSettings).approved
     if approved:
-        for _, value in resource.items():
-            yield from _walk(value, approved, "", _DEEPEST)
+        for name, value in resource.items():
+            if name != "region":  # its own, judged by allowed-regions
+                yield from _walk(value, approved, name, _DEEPEST)
 
 
 def _walk(value: Reader, approved: tuple[str, ...], key: str, depth: int) -> Iterator[Verdict]:

@@ -1,0 +1,227 @@
+"""Encryption at rest."""
+
+from tests.policies.cases.shapes import must_be_given, must_be_off, must_be_on
+from tests.policies.harness import UNKNOWN, Case
+
+_UNSET = "is not set, and false unless the account's default says otherwise."
+_NOT_TRUE = "is not set, and false by default."
+
+
+def _disks(path: str) -> Case:
+    listed = path.endswith("[]")
+    name = path.removesuffix("[]")
+    shown = f"{name}[0]" if listed else name
+
+    def at(block: object) -> dict[str, object]:
+        return {name: [block] if listed else block}
+
+    return Case(
+        bad=[
+            (at({"volumeSize": 8}), f"{shown}.encrypted {_UNSET}"),
+            (at({"encrypted": False}), f"{shown}.encrypted is false, not true."),
+        ],
+        good=[at({"encrypted": True})],
+        unknown=[
+            at({"encrypted": UNKNOWN}),
+            at(UNKNOWN),
+            {name: UNKNOWN},
+            at({"snapshotId": "snap-1"}),
+        ],
+    )
+
+
+def _with(case: Case, *, good: tuple[object, ...] = (), unknown: tuple[object, ...] = ()) -> Case:
+    return Case(
+        bad=case.bad,
+        good=[*case.good, *good],  # type: ignore[list-item]
+        unknown=[*case.unknown, *unknown],  # type: ignore[list-item]
+    )
+
+
+_ROOT = _disks("rootBlockDevice")
+_STORAGE = must_be_on("storageEncrypted")
+_CLUSTER = _with(
+    _STORAGE,
+    good=({"replicationSourceIdentifier": "arn:x"}, {"engineMode": "serverless"}),
+    unknown=(
+        {"snapshotIdentifier": "snap"},
+        {"restoreToPointInTime": {"sourceClusterIdentifier": "x"}},
+        {"sourceDbClusterIdentifier": "arn:x"},
+    ),
+)
+_SSE = "rules[0].applyServerSideEncryptionByDefault.sseAlgorithm"
+
+
+def _sse(algorithm: object) -> dict[str, object]:
+    return {"rules": [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": algorithm}}]}
+
+
+CASES = {
+    "ebs-volume-encrypted": Case(
+        bad=[({}, f"encrypted {_UNSET}"), ({"encrypted": False}, "encrypted is false, not true.")],
+        good=[{"encrypted": True}],
+        unknown=[{"encrypted": UNKNOWN}, {"snapshotId": "snap-1"}],
+    ),
+    "ec2-root-volume-encrypted": _with(_ROOT, good=({"launchTemplate": {"id": "lt-1"}},), unknown=({},)),
+    "ec2-ebs-block-device-encrypted": _with(
+        _disks("ebsBlockDevices[]"), good=({}, {"ebsBlockDevices": [{"noDevice": True}]})
+    ),
+    "launchtemplate-ebs-encrypted": Case(
+        bad=[
+            (
+                {"blockDeviceMappings": [{"deviceName": "/dev/xvda", "ebs": {"volumeSize": 8}}]},
+                f"blockDeviceMappings[0].ebs.encrypted {_UNSET}",
+            ),
+            (
+                {"blockDeviceMappings": [{"ebs": {"encrypted": "true"}}, {"ebs": {"encrypted": "false"}}]},
+                'blockDeviceMappings[1].ebs.encrypted is "false", not true.',
+            ),
+        ],
+        good=[
+            {"blockDeviceMappings": [{"ebs": {"encrypted": "true"}}]},
+            {"blockDeviceMappings": [{"deviceName": "/dev/sdb", "virtualName": "ephemeral0"}]},
+        ],
+        unknown=[
+            {},
+            {"blockDeviceMappings": UNKNOWN},
+            {"blockDeviceMappings": [{"ebs": {"encrypted": UNKNOWN}}]},
+        ],
+    ),
+    "spotfleet-ebs-encrypted": Case(
+        bad=[
+            (
+                {"launchSpecifications": [{"rootBlockDevices": [{"encrypted": False}]}]},
+                "launchSpecifications[0].rootBlockDevices[0].encrypted is false, not true.",
+            ),
+            (
+                {"launchSpecifications": [{"ebsBlockDevices": [{"deviceName": "a"}]}]},
+                f"launchSpecifications[0].ebsBlockDevices[0].encrypted {_UNSET}",
+            ),
+        ],
+        good=[{}, {"launchSpecifications": [{"rootBlockDevices": [{"encrypted": True}]}]}],
+        unknown=[{"launchSpecifications": UNKNOWN}],
+    ),
+    "imagebuilder-recipe-encrypted": Case(
+        bad=[
+            (
+                {"blockDeviceMappings": [{"ebs": {"encrypted": "false"}}]},
+                'blockDeviceMappings[0].ebs.encrypted is "false", not true.',
+            ),
+            (
+                {"instanceConfiguration": {"blockDeviceMappings": [{"ebs": {"volumeSize": 8}}]}},
+                f"instanceConfiguration.blockDeviceMappings[0].ebs.encrypted {_UNSET}",
+            ),
+        ],
+        good=[{}, {"blockDeviceMappings": [{"ebs": {"encrypted": "true"}}]}],
+        unknown=[{"blockDeviceMappings": [{"ebs": {"encrypted": UNKNOWN}}]}],
+    ),
+    "ebs-snapshot-copy-encrypted": must_be_on("encrypted"),
+    "ebs-default-encryption": must_be_on("enabled", default=True),
+    "ebs-volume-cmk": must_be_given("kmsKeyId"),
+    "s3-sse-config-kms": Case(
+        bad=[
+            (_sse("AES256"), f'{_SSE} is "AES256", not one of aws:kms, aws:kms:dsse.'),
+            (
+                {"rules": [{"bucketKeyEnabled": True}]},
+                f"{_SSE} is not set, not one of aws:kms, aws:kms:dsse.",
+            ),
+        ],
+        good=[_sse("aws:kms"), _sse("aws:kms:dsse")],
+        unknown=[_sse(UNKNOWN), {"rules": UNKNOWN}],
+    ),
+    "rds-storage-encrypted": _with(
+        _STORAGE,
+        good=({"replicateSourceDb": "db"},),
+        unknown=(
+            {"snapshotIdentifier": "snap"},
+            {"restoreToPointInTime": {"sourceDbInstanceIdentifier": "x"}},
+        ),
+    ),
+    "aurora-storage-encrypted": _CLUSTER,
+    "docdb-encrypted": _CLUSTER,
+    "neptune-encrypted": _CLUSTER,
+    "dax-encrypted": must_be_on("serverSideEncryption.enabled"),
+    "elasticache-at-rest": must_be_on("atRestEncryptionEnabled"),
+    "opensearch-at-rest": must_be_on("encryptAtRest.enabled"),
+    "redshift-encrypted": must_be_on("encrypted", default=True),
+    "rds-snapshot-copy-cmk": must_be_given("kmsKeyId"),
+    "dynamodb-cmk": must_be_on("serverSideEncryption.enabled"),
+    "keyspaces-cmk": Case(
+        bad=[
+            ({}, 'encryptionSpecification.type is not set, and "AWS_OWNED_KMS_KEY" by default.'),
+            (
+                {"encryptionSpecification": {"type": "AWS_OWNED_KMS_KEY"}},
+                'encryptionSpecification.type is "AWS_OWNED_KMS_KEY", not CUSTOMER_MANAGED_KMS_KEY.',
+            ),
+        ],
+        good=[{"encryptionSpecification": {"type": "CUSTOMER_MANAGED_KMS_KEY"}}],
+        unknown=[{"encryptionSpecification": UNKNOWN}],
+    ),
+    "sns-encrypted": must_be_given("kmsMasterKeyId"),
+    "sqs-encrypted": Case(
+        bad=[
+            (
+                {"sqsManagedSseEnabled": False},
+                "sqsManagedSseEnabled is false, and kmsMasterKeyId is not set.",
+            ),
+            (
+                {"sqsManagedSseEnabled": False, "kmsMasterKeyId": ""},
+                "sqsManagedSseEnabled is false, and kmsMasterKeyId is not set.",
+            ),
+        ],
+        good=[
+            {},
+            {"sqsManagedSseEnabled": True},
+            {"kmsMasterKeyId": "alias/x"},
+            {"kmsMasterKeyId": UNKNOWN},
+            {"sqsManagedSseEnabled": False, "kmsMasterKeyId": "alias/x"},
+        ],
+        unknown=[
+            {"sqsManagedSseEnabled": UNKNOWN},
+            {"sqsManagedSseEnabled": False, "kmsMasterKeyId": UNKNOWN},
+        ],
+    ),
+    "loggroup-cmk": must_be_given("kmsKeyId"),
+    "kinesis-stream-encrypted": Case(
+        bad=[
+            ({}, 'encryptionType is not set, and "NONE" by default.'),
+            ({"encryptionType": "NONE"}, 'encryptionType is "NONE", not KMS.'),
+        ],
+        good=[{"encryptionType": "KMS"}],
+        unknown=[{"encryptionType": UNKNOWN}],
+    ),
+    "firehose-sse": _with(
+        must_be_on("serverSideEncryption.enabled"),
+        good=({"kinesisSourceConfiguration": {"roleArn": "x"}}, {"mskSourceConfiguration": UNKNOWN}),
+    ),
+    "codebuild-artifacts-encrypted": must_be_off("artifacts.encryptionDisabled"),
+    "efs-encrypted": must_be_on("encrypted"),
+    "workspaces-root-encrypted": must_be_on("rootVolumeEncryptionEnabled"),
+    "workspaces-user-encrypted": must_be_on("userVolumeEncryptionEnabled"),
+    "eks-secrets-encrypted": Case(
+        bad=[({"version": "1.27"}, "encryptionConfig does not cover secrets.")],
+        good=[
+            {},
+            {"version": "1.36"},
+            {"version": "1.27", "encryptionConfig": {"resources": ["secrets"]}},
+            {"version": UNKNOWN, "encryptionConfig": {"resources": ["secrets", UNKNOWN]}},
+        ],
+        unknown=[{"version": UNKNOWN}, {"version": "1.27", "encryptionConfig": UNKNOWN}],
+    ),
+    "backup-vault-cmk": must_be_given("kmsKeyArn"),
+    "cloudtrail-cmk": must_be_given("kmsKeyId"),
+    "kms-rotation": _with(
+        must_be_on("enableKeyRotation"),
+        good=(
+            {"customerMasterKeySpec": "RSA_4096", "keyUsage": "SIGN_VERIFY"},
+            {"customerMasterKeySpec": "HMAC_256", "keyUsage": "GENERATE_VERIFY_MAC"},
+            {"customKeyStoreId": "cks-1"},
+        ),
+    ),
+    "kms-deletion-window": Case(
+        bad=[({"deletionWindowInDays": 7}, "deletionWindowInDays is 7, less than 30.")],
+        good=[{}, {"deletionWindowInDays": 30}],
+        unknown=[{"deletionWindowInDays": UNKNOWN}],
+    ),
+    "kms-no-bypass-lockout": must_be_off("bypassPolicyLockoutSafetyCheck"),
+}
