@@ -9,7 +9,15 @@ from pack.settings import PolicySettings
 
 from components.config.load import understood
 from components.config.reading import Reading
-from preview.project import Problem, ProblemsError, Project, StackConfiguration, in_order, read_document
+from preview.project import (
+    ENCRYPTED,
+    Problem,
+    ProblemsError,
+    Project,
+    StackConfiguration,
+    in_order,
+    read_document,
+)
 
 from .accounts import shared_accounts
 from .addresses import overlapping_addresses
@@ -52,12 +60,7 @@ def validate(request: Request) -> Answer:
 
 def _judged(reading: Reading) -> list[Problem]:
     """The reading's problems, but for those of encrypted values: here they are stand-ins."""
-    return [
-        problem
-        for path, group in reading.found.items()
-        if not reading.where.is_secure(path)
-        for problem in group
-    ]
+    return [problem for problem in reading.problems if problem.given != ENCRYPTED]
 
 
 def _syntax(request: Request) -> list[Problem]:

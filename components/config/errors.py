@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from guardrails.refusal import Refusals, Refused
@@ -49,13 +50,13 @@ def unknown_key(
     known = list(names)
     close = nearest(key, known)
     guess = prefix + close if close else None
-    return where.problem(
+    problem = where.problem(
         path,
         f"{what} {prefix}{key} is unknown" + did_you_mean(guess),
-        given=prefix + key,
         allowed=", ".join(known) or "no key",
         fix=f"Write {guess}." if guess else "Remove it, or use one of these.",
     )
+    return replace(problem, given=prefix + key)  # the key is no secret, whatever it holds
 
 
 def sentence(text: str) -> str:

@@ -7,7 +7,7 @@
 Whatever is wrong comes as `ProblemsError`, with every problem that was found.
 """
 
-from .configuration import PLACEHOLDER, Source, StackConfiguration
+from .configuration import ENCRYPTED, PLACEHOLDER, Source, StackConfiguration
 from .document import Document, Position, value_at
 from .encoding import compact, encoded, environment_size
 from .nearest import did_you_mean, nearest
@@ -17,6 +17,7 @@ from .reader import parse_document, read_document
 from .scalars import Timestamp, resolve, spelled
 
 __all__ = [
+    "ENCRYPTED",
     "PLACEHOLDER",
     "Document",
     "KeyPath",

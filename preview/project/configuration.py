@@ -14,6 +14,10 @@ PLACEHOLDER = "stand-in-for-a-secret"
 """What a `secure:` value reads as where nobody gave a stand-in."""
 
 
+ENCRYPTED = "(encrypted)"
+"""What a problem shows of a value that the file encrypts."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """Where one configuration key's value stands."""
@@ -69,7 +73,7 @@ class StackConfiguration:
             column=place.column if source else None,
             key=dotted(path),
             message=message,
-            given="(encrypted)" if self.is_secure(path) else shown,
+            given=ENCRYPTED if self.is_secure(path) else shown,
             allowed=allowed,
             fix=fix,
         )

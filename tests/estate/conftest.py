@@ -40,9 +40,7 @@ class Estate:
             path.name.removeprefix("Pulumi.").removesuffix(".yaml"): Path(path.name)
             for path in self.directory.glob("Pulumi.*.yaml")
         }
-        return Request(
-            directory=self.directory, stack_files=files, stacks=asked or tuple(files), date=TODAY
-        )
+        return Request(directory=self.directory, stack_files=files, stacks=asked or tuple(files), date=TODAY)
 
     def answer(self, *asked: str) -> Answer:
         """What validation answers."""
