@@ -161,7 +161,7 @@ class SchemaIndex:
         with self._lock:
             if name not in self._databases:
                 package = self.packages.get(name)
-                self._databases[name] = package and self._open(package)
+                self._databases[name] = None if package is None else self._open(package)
             return self._databases[name]
 
     def _open(self, package: InstalledPackage) -> sqlite3.Connection:

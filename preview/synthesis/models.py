@@ -100,8 +100,8 @@ def is_objects(package: str) -> bool:
     return _package(package).get("objects") is True
 
 
-def _only_property(written: str) -> str:
-    match = ONLY_PROPERTY.match(written)
+def _only_property(written: Any) -> str:
+    match = ONLY_PROPERTY.match(written) if isinstance(written, str) else None
     return match[1] if match else ""
 
 
@@ -112,5 +112,6 @@ def _package(package: str) -> dict[str, Any]:
 
 def _entry(token: str, package: str, rest: str, table: str) -> dict[str, Any]:
     module = rest.partition("/")[0].partition(":")[0]
-    found: dict[str, Any] = facts(f"{package}/{module}").get(table, {}).get(token, {})
-    return found or facts(f"{package}/derived").get(table, {}).get(token, {})
+    derived: dict[str, Any] = facts(f"{package}/derived").get(table, {}).get(token, {})
+    written: dict[str, Any] = facts(f"{package}/{module}").get(table, {}).get(token, {})
+    return {**derived, **written, "outputs": {**derived.get("outputs", {}), **written.get("outputs", {})}}

@@ -58,10 +58,13 @@ GENERAL = Naming()
 @cache
 def _particular(token: str) -> tuple[Naming, ...]:
     entries: list[dict[str, Any]] = facts("names")["types"].get(token, [])
-    return tuple(
-        Naming(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
-        for entry in entries
-    )
+    found: list[Naming] = []
+    for entry in entries:
+        settings: dict[str, Any] = dict(entry)
+        if "short_if" in settings:
+            settings["short_if"] = tuple(settings["short_if"])
+        found.append(Naming(**settings))
+    return tuple(found)
 
 
 def namings(schema: ResourceSchema) -> Iterator[Naming]:

@@ -33,7 +33,7 @@ class ResourceSource:
     id: str | None = None
     _made: dict[str, Made | None] = field(default_factory=dict)
 
-    def property(self, path: tuple[str, ...]) -> Made | None:
+    def lookup(self, path: tuple[str, ...]) -> Made | None:
         """The property at `path`: the input, else what its template makes."""
         name = path[0]
         if name == "id":
@@ -43,8 +43,7 @@ class ResourceSource:
         for key in path[1:]:
             if made is None or made.value is UNKNOWN:
                 return made
-            inner = plain(made.value)
-            value = inner.get(key) if isinstance(inner, dict) else None
+            value = _part(plain(made.value), key)
             made = None if value is None else Made(value, made.synthetic)
         return made
 
@@ -78,6 +77,13 @@ class ResourceSource:
         if not isinstance(prefix, str):
             return None
         return Made(prefix + seeded(DIGITS, PREFIX_DIGITS, self.seed, name), synthetic=True)
+
+
+def _part(value: Value, key: str) -> Value:
+    """The element of a map, or of a list by its number; None if there is none."""
+    if isinstance(value, list) and key.isdigit():
+        return value[int(key)] if int(key) < len(value) else None
+    return value.get(key) if isinstance(value, dict) else None
 
 
 def created(
@@ -123,7 +129,7 @@ def created(
 def _general_id(source: ResourceSource, names: Mapping[str, str]) -> Made:
     """The id of a type that nothing is known of: its physical name, else opaque text."""
     for name in names:
-        made = source.property((name,))
+        made = source.lookup((name,))
         if made is not None and isinstance(plain(made.value), str):
             return Made(plain(made.value), synthetic=True)
     return Made(seeded("0123456789abcdef", OPAQUE_ID_LENGTH, source.seed, "id"), synthetic=True)

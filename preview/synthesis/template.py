@@ -2,7 +2,8 @@
 
 A hole is one of
 
-* `{partition}`, `{suffix}`, `{region}`, `{account}`, `{resource}` (the logical name), `{zone:0}`, `{zoneId:0}`;
+* `{partition}`, `{suffix}`, `{region}`, `{account}`, `{zone:0}`, `{zoneId:0}`, `{resource}` (the logical name);
+* `{regional:table}`: what the table of the data file `regional` has for the region;
 * made-up text: `{hex:17}`, `{digits:12}`, `{base36:10}`, `{upper:13}`, `{alnum:22}`, `{lower:8}`, `{uuid}`.
   Its seed is the resource and the place in the data; `@label` gives the same text wherever the resource has
   that label, `@account/label` wherever the account has it, `@region/label` wherever the account's region has;
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from preview.synthesis.facts import facts
+from preview.synthesis.filters import FILTERS
 from preview.synthesis.places import Place
 from preview.synthesis.seeds import ALPHABETS, seeded, seeded_uuid
 from preview.values import UNKNOWN, Unknown, Value, contains_unknown, plain
@@ -39,29 +41,27 @@ class Made:
 class Source(Protocol):
     """What templates are filled from."""
 
-    seed: str
-    resource: str
-    place: Place
+    @property
+    def seed(self) -> str:
+        """What made-up text derives from."""
+        ...
 
-    def property(self, path: tuple[str, ...]) -> Made | None:
+    @property
+    def resource(self) -> str:
+        """The logical name."""
+        ...
+
+    @property
+    def place(self) -> Place:
+        """Where it is made."""
+        ...
+
+    def lookup(self, path: tuple[str, ...]) -> Made | None:
         """The property at `path`; None if it is not set."""
 
 
 Template = Callable[[Source, str], Made | None]
 """Fills itself from a source; the text is its place in the data. None: something it needs is not set."""
-
-FILTERS: dict[str, Callable[[str], str]] = {
-    "last": lambda text: text.rpartition("/")[2],
-    "name": lambda text: text.rpartition(":")[2],
-    "service": lambda text: text.split(":")[2] if text.count(":") > 1 else text,
-    "accountOf": lambda text: text.split(":")[4] if text.count(":") > 4 else "",
-    "lower": str.lower,
-    "host": lambda text: text.removeprefix("https://").removeprefix("http://").rstrip("/"),
-    "dotless": lambda text: text.removesuffix("."),
-    "tail": lambda text: text.partition("/")[2],
-    "head": lambda text: text.partition("/")[0],
-    "base": lambda text: text.partition(":")[0],
-}
 
 
 def compiled(written: Any) -> Template:
@@ -135,6 +135,8 @@ def _hole(written: str) -> Template:
         return lambda source, label: Made(seeded_uuid(*_seed(source, shared or label)), synthetic=True)
     if kind in ("zone", "zoneId"):
         return lambda source, _label: _zone(source.place, kind, int(length or 0))
+    if kind == "regional":
+        return lambda source, _label: Made(_regional(source.place, rest))
     if written in PLACE:
         return PLACE[written]
     return _property(written)
@@ -173,6 +175,12 @@ def _zone(place: Place, kind: str, at: int) -> Made | None:
     return Made(name, synthetic=True)
 
 
+def _regional(place: Place, table: str) -> Value:
+    if isinstance(place.region, Unknown):
+        return UNKNOWN
+    return facts("regional")["tables"][table].get(place.region, UNKNOWN)
+
+
 def _property(written: str) -> Template:
     rest, bar, fallback = written.partition("|")
     name, _, filter_name = rest.partition("~")
@@ -180,7 +188,7 @@ def _property(written: str) -> Template:
     apply = FILTERS[filter_name] if filter_name else None
 
     def read(source: Source, _label: str) -> Made | None:
-        made = source.property(path)
+        made = source.lookup(path)
         if made is None:
             return Made(fallback) if bar else None
         value = plain(made.value)
@@ -211,7 +219,7 @@ def _each(written: dict[str, Any]) -> Template:
     def repeat(source: Source, label: str) -> Made | None:
         items: list[Value] = []
         for name in names:
-            made = source.property(name)
+            made = source.lookup(name)
             if made is None:
                 continue
             value = plain(made.value)
@@ -243,8 +251,13 @@ class _Item:
     def place(self) -> Place:
         return self.outer.place
 
-    def property(self, path: tuple[str, ...]) -> Made | None:
-        return Made(self.item) if path == ("item",) else self.outer.property(path)
+    def lookup(self, path: tuple[str, ...]) -> Made | None:
+        if path[0] != "item":
+            return self.outer.lookup(path)
+        value = self.item
+        for key in path[1:]:
+            value = value.get(key) if isinstance(value, dict) else None
+        return None if value is None else Made(value)
 
 
 def _as_text(value: Value) -> str:

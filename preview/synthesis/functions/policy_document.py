@@ -65,7 +65,7 @@ class Document:
 
 
 def policy_document(call: Call) -> dict[str, Value]:
-    """The document that the call describes, indented and minified. Raises InvokeError as the provider does."""
+    """The document that the call describes, indented and minified. Raises InvokeError."""
     merged = Document()
     seen: set[str] = set()
     for at, text in enumerate(call.texts("sourcePolicyDocuments")):
