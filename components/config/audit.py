@@ -49,7 +49,7 @@ class FlowLogArchiveSettings(Section):
                 f"A log would lie in Glacier for {self.retention_days - self.glacier_after_days} days, "
                 f"and be billed for {GLACIER_MINIMUM_DAYS}",
                 given=str(self.glacier_after_days),
-                allowed=f"1 to {latest} days with this retention, or null" if latest > 0 else "null",
+                allowed=f"1 to {latest} days, or null" if latest > 0 else "null",
                 fix="Move logs sooner, keep them longer, or set glacier_after_days: null.",
                 at=("glacier_after_days",),
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +14,8 @@ from guardrails.organization import Units
 from components.config.organization import OrganizationSettings
 from components.organization import Organization, OrganizationArgs
 from preview.testing import Cloud, deploy
+
+from .support import export, refusal, written
 
 ACCOUNT = "aws:organizations/account:Account"
 UNIT = "aws:organizations/organizationalUnit:OrganizationalUnit"
@@ -53,8 +54,7 @@ def build(args: OrganizationArgs = ARGS) -> Cloud:
     def program() -> None:
         provider = aws.Provider("management", region="eu-west-1", allowed_account_ids=["111122223333"])
         made = Organization("organization", args, pulumi.ResourceOptions(provider=provider))
-        for name, value in vars(made.exports).items():
-            pulumi.export(name, value)
+        export(made.exports)
 
     return deploy(program)
 
@@ -108,7 +108,7 @@ def test_an_account_lives_in_its_unit_and_carries_its_own_tags() -> None:
     account = cloud.one(ACCOUNT)
 
     assert account.name == "shop"
-    assert {key: account.inputs[key] for key in account.inputs if key != "tagsAll"} == {
+    assert written(account) == {
         "name": "Shop",
         "email": "aws+shop@example.com",
         "parentId": cloud.one(UNIT, "Workloads/Production").id,
@@ -209,7 +209,6 @@ def test_settings_that_aws_would_refuse_are_refused(
     path: tuple[object, ...],
     message: str,
     fix: str,
-    refusal: Callable[[Callable[[], object]], Any],
 ) -> None:
     given = {"service_access": ["iam.amazonaws.com"], "policy_types": []} | change
     refused = refusal(lambda: OrganizationSettings.model_validate(given))
