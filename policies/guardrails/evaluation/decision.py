@@ -11,9 +11,9 @@ class Decision:
     """Whether the policies let a request pass, and what decided it.
 
     "unknown" means that values which are not known yet decide. `level` counts from the root, 0, down to the
-    account; `policy` is a policy's name, None where a level has no policy that allows the request; `statement`
-    is the statement's Sid, or its place in the policy, such as "#1". All three are None where nothing stands
-    against the request. `plane` says which policies decided, `keys` which condition keys of unknown value did.
+    account; `policy` is a policy's name, None where a level has none that allows the request; `statement` is
+    the statement's Sid, or its place in the policy, such as "#1". All three are None where nothing stands
+    against the request. `plane` says which policies decided, `keys` which keys of unknown value.
     """
 
     result: Literal["allowed", "denied", "unknown"]

@@ -30,10 +30,10 @@ Value = str | Unknown | Sequence["str | Unknown"]
 class Request:
     """One authorization that an API call needs.
 
-    `action` is written `service:Name`, `resource` an ARN or `*` for actions that know no resources. `principal`
-    is the ARN of the role or user that calls (for a session: of its role), or the name of an AWS service.
-    `context` holds the condition keys; one that is left out is absent from the request. A key that ends in
-    `/*`, such as `aws:RequestTag/*`, stands for every key of that family that is not given itself.
+    `action` is written `service:Name`, `resource` an ARN, or `*` for actions that know no resources.
+    `principal` is the ARN of the role or user that calls (for a session: of its role), or the name of an AWS
+    service. `context` holds the condition keys; one that is left out is absent from the request. A key that
+    ends in `/*`, such as `aws:RequestTag/*`, stands for every key of that family that is not given itself.
 
     `aws:PrincipalArn` and `aws:PrincipalAccount` come from `principal` where `context` lacks them. With
     `resource_is_pattern`, each `*` of `resource` is some text that is not known yet, not an asterisk.

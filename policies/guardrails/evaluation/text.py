@@ -95,7 +95,7 @@ def matches_some(pattern: str, other: str) -> Truth:
 
 @lru_cache(maxsize=20_000)
 def _compiled(pattern: str, outer: bool = False) -> re.Pattern[str]:
-    """Each ANY takes as little as the rest allows, for good: matching stays linear, nothing is tried twice."""
+    """Each ANY takes as little as the rest allows, for good: matching stays linear."""
     one = f"[^{ANY}]" if outer else "."
     first, *chunks = [one.join(map(re.escape, chunk.split(ONE))) for chunk in pattern.split(ANY)]
     if not chunks:
