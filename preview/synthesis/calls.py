@@ -14,7 +14,6 @@ from preview.synthesis.functions import COMPUTED, Call
 from preview.synthesis.outputs import ResourceSource
 from preview.synthesis.places import Place, place_of
 from preview.synthesis.seeds import DIGITS, seeded
-from preview.synthesis.template import Made
 from preview.values import UNKNOWN, Value, contains_unknown, plain
 
 GET = "get"
@@ -41,6 +40,7 @@ class Calls:
         if model is not None and model.computed:
             configuration = provider.inputs if provider is not None else {}
             found = COMPUTED[model.computed](Call(token, given, place, configuration))
+            found.setdefault("region", place.region)
         elif schema is None:
             return {}
         else:
@@ -71,20 +71,20 @@ class Calls:
         seed = "\0".join(
             (schema.token, json.dumps(given, sort_keys=True, default=repr), place.account, str(place.region))
         )
-        resource = models.model_of(model.like or resource_token(schema.token)) or models.NOTHING
-        own = models.Model(resource.id, resource.id_property, {**resource.outputs, **model.results})
-        source = ResourceSource(seed, "", place, given, own, package_of(schema.token))
-        identifier = given.get("id")
-        if isinstance(identifier, str):
-            source.id = identifier
+        package = package_of(schema.token)
+        identifier = given["id"] if isinstance(given.get("id"), str) else None
+        results = models.Model(model.results.get("id"), "", model.results)
+        answer = ResourceSource(seed, "", place, given, results, package, identifier)
+        looked_up = models.model_of(model.like or resource_token(schema.token)) or models.NOTHING
+        resource = ResourceSource(seed, "", place, given, looked_up, package, identifier, existing=True)
         found: dict[str, Value] = {}
         for name in schema.results:
             if name in given:
                 continue
-            made = source.output(name) if name != "id" or name in model.results else source.made_id()
-            if made is None and name == "id":
-                made = Made(seeded(DIGITS, ID_LENGTH, seed, "id"), synthetic=True)
-            if made is not None:
+            if name == "id":
+                made = answer.made_id() or resource.made_id()
+                found[name] = seeded(DIGITS, ID_LENGTH, seed, "id") if made is None else made.value
+            elif made := (answer if name in model.results else resource).output(name):
                 found[name] = made.value
         return found
 

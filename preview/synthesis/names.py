@@ -82,6 +82,15 @@ def namings(schema: ResourceSchema) -> Iterator[Naming]:
         yield GENERAL
 
 
+def made_names(schema: ResourceSchema, urn: str, inputs: Mapping[str, Value]) -> frozenset[str]:
+    """The properties of these checked inputs that hold a name which `given_names` made."""
+    return frozenset(
+        naming.property
+        for naming in namings(schema)
+        if naming.random and inputs.get(naming.property) == naming.name(urn, inputs)
+    )
+
+
 def given_names(schema: ResourceSchema, urn: str, inputs: Mapping[str, Value]) -> dict[str, str]:
     """The names that the provider would add to these inputs, by property.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from preview.schema import ResourceSchema
@@ -22,7 +22,10 @@ PREFIX_DIGITS = 26
 
 @dataclass(slots=True)
 class ResourceSource:
-    """What the templates of one resource are filled from."""
+    """What the templates of one resource are filled from.
+
+    `made_names` are the inputs that hold a generated name.
+    """
 
     seed: str
     resource: str
@@ -31,6 +34,8 @@ class ResourceSource:
     model: Model
     package: str
     id: str | None = None
+    existing: bool = False
+    made_names: frozenset[str] = frozenset()
     _made: dict[str, Made | None] = field(default_factory=dict)
 
     def lookup(self, path: tuple[str, ...]) -> Made | None:
@@ -39,7 +44,7 @@ class ResourceSource:
         if name == "id":
             return self.made_id()
         value = self.inputs.get(name)
-        made = self.output(name) if value is None else Made(value)
+        made = self.output(name) if value is None else Made(value, name in self.made_names)
         for key in path[1:]:
             if made is None or made.value is UNKNOWN:
                 return made
@@ -86,27 +91,25 @@ def _part(value: Value, key: str) -> Value:
     return value.get(key) if isinstance(value, dict) else None
 
 
-def created(
-    completion: Completion, schema: ResourceSchema, source: ResourceSource, *, existing: bool = False
-) -> Created:
+def created(completion: Completion, schema: ResourceSchema, source: ResourceSource) -> Created:
     """Everything that a deployment would give for the resource.
 
     Inputs that are left out stay unset, unless the provider chooses their value: then it is unknown. Of a
-    resource that exists already (`existing`) everything that was not told is unknown.
+    resource that exists already everything that was not told is unknown.
     """
-    names = {naming.property: naming.name(source.seed, source.inputs) for naming in namings(schema)}
+    names = [naming.property for naming in namings(schema)]
     synthetic: list[str] = []
     outputs: dict[str, Value] = {}
     for name, declared in schema.outputs.items():
         value = source.inputs.get(name)
         if value is not None:
             outputs[name] = completion.completed(declared.type, value)
-            if names.get(name) == value and not existing:
+            if name in source.made_names:
                 synthetic.append(name)
             continue
         if name == "id":
             continue
-        unset = name in schema.inputs and not declared.required and not existing
+        unset = name in schema.inputs and not declared.required and not source.existing
         made = None if unset and name not in source.model.outputs else source.output(name)
         if made is not None:
             outputs[name] = made.value
@@ -126,12 +129,12 @@ def created(
     )
 
 
-def _general_id(source: ResourceSource, names: Mapping[str, str]) -> Made:
+def _general_id(source: ResourceSource, names: Sequence[str]) -> Made:
     """The id of a type that nothing is known of: its physical name, else opaque text."""
     for name in names:
         made = source.lookup((name,))
         if made is not None and isinstance(plain(made.value), str):
-            return Made(plain(made.value), synthetic=True)
+            return Made(plain(made.value), made.synthetic)
     return Made(seeded("0123456789abcdef", OPAQUE_ID_LENGTH, source.seed, "id"), synthetic=True)
 
 

@@ -11,7 +11,7 @@ from preview.synthesis.calls import Calls
 from preview.synthesis.completion import Completion
 from preview.synthesis.contract import Created, ProviderConfig
 from preview.synthesis.lowering import lowered
-from preview.synthesis.names import given_names
+from preview.synthesis.names import given_names, made_names
 from preview.synthesis.outputs import ResourceSource, created
 from preview.synthesis.places import place_of
 from preview.synthesis.providers import decode_provider_inputs, is_provider, provider_id
@@ -77,7 +77,9 @@ class Synthesizer:
         model = models.model_of(type)
         if schema is None or model is None:
             return Created(id=UNKNOWN, outputs=_echoed(schema, inputs))
-        return created(self._completion, schema, self._source(urn, inputs, model, package, provider))
+        source = self._source(urn, inputs, model, package, provider)
+        source.made_names = made_names(schema, urn, inputs)
+        return created(self._completion, schema, source)
 
     def read(
         self,
@@ -99,7 +101,8 @@ class Synthesizer:
             known[model.id_property] = id
         source = self._source(urn, known, model, package, provider)
         source.id = id
-        return created(self._completion, schema, source, existing=True)
+        source.existing = True
+        return created(self._completion, schema, source)
 
     def invoke(
         self, token: str, arguments: Mapping[str, Value], provider: ProviderConfig | None
@@ -111,10 +114,9 @@ class Synthesizer:
         return self._calls.invoke(token, arguments, provider)
 
     def construct(self, type: str, urn: str, inputs: Mapping[str, Value]) -> Mapping[str, Value] | None:
-        """The outputs of a remote component, all unknown; None if nothing declares its type."""
-        del urn, inputs
-        schema = self.schemas.resource(type)
-        return None if schema is None else dict.fromkeys(schema.outputs, UNKNOWN)
+        """The outputs of a remote component; None if it is not modelled, as none is: its plugin makes them."""
+        del type, urn, inputs
+        return None
 
     def _object(self, schema: ResourceSchema | None, urn: str, inputs: Mapping[str, Value]) -> Created:
         identifier, made_up = kubernetes.identity(urn, inputs)

@@ -2,7 +2,8 @@
 
 A hole is one of
 
-* `{partition}`, `{suffix}`, `{region}`, `{account}`, `{zone:0}`, `{zoneId:0}`, `{resource}` (the logical name);
+* `{partition}`, `{suffix}`, `{region}`, `{account}`, `{resource}` (the logical name), `{zone:0}`, `{zoneId:0}`
+  (the first availability zone of the region);
 * `{regional:table}`: what the table of the data file `regional` has for the region;
 * made-up text: `{hex:17}`, `{digits:12}`, `{base36:10}`, `{upper:13}`, `{alnum:22}`, `{lower:8}`, `{uuid}`.
   Its seed is the resource and the place in the data; `@label` gives the same text wherever the resource has
@@ -11,7 +12,8 @@ A hole is one of
   `{path|/}` is the text after the bar where that is not set. `{roleArn~last}` applies a filter.
 
 A template that is one hole gives the property as it is, not as text. Maps with `$case` choose by a
-property's text, those with `$each` repeat a template for every element of some properties (`{item}`).
+property's text (`""` where it is not set), those with `$each` repeat a template for every element of some
+properties (`{item}`), `{"$unknown": true}` is a value that cannot be known.
 """
 
 from __future__ import annotations
@@ -56,6 +58,11 @@ class Source(Protocol):
         """Where it is made."""
         ...
 
+    @property
+    def existing(self) -> bool:
+        """Does it exist already, so that a property nobody told may have any value?"""
+        ...
+
     def lookup(self, path: tuple[str, ...]) -> Made | None:
         """The property at `path`; None if it is not set."""
 
@@ -78,6 +85,8 @@ def compiled(written: Any) -> Template:
             return _case(written)
         if "$each" in written:
             return _each(written)
+        if "$unknown" in written:
+            return lambda _source, _label: Made(UNKNOWN)
         keys = list(written)
         values = [compiled(item) for item in written.values()]
         return lambda source, label: _gathered(
@@ -133,8 +142,8 @@ def _hole(written: str) -> Template:
         return _seeded(ALPHABETS[kind], int(length), label_of_length)
     if kind == "uuid":
         return lambda source, label: Made(seeded_uuid(*_seed(source, shared or label)), synthetic=True)
-    if kind in ("zone", "zoneId"):
-        return lambda source, _label: _zone(source.place, kind, int(length or 0))
+    if kind in ("zone", "zoneId") and length.isdigit():
+        return lambda source, _label: _zone(source.place, kind, int(length))
     if kind == "regional":
         return lambda source, _label: Made(_regional(source.place, rest))
     if written in PLACE:
@@ -198,13 +207,13 @@ def _property(written: str) -> Template:
 
 
 def _case(written: dict[str, Any]) -> Template:
-    chosen_by = compiled("{" + written["$case"] + "|}")
+    chosen_by = compiled("{" + written["$case"] + "}")
     cases = {key: compiled(value) for key, value in written["of"].items()}
     otherwise = compiled(written["else"]) if "else" in written else None
 
     def choose(source: Source, label: str) -> Made | None:
         made = chosen_by(source, label)
-        if made is not None and contains_unknown(made.value):
+        if contains_unknown(made.value) if made is not None else source.existing:
             return Made(UNKNOWN)
         case = cases.get(_as_text(plain(made.value)) if made is not None else "", otherwise)
         return case(source, label) if case is not None else None
@@ -250,6 +259,10 @@ class _Item:
     @property
     def place(self) -> Place:
         return self.outer.place
+
+    @property
+    def existing(self) -> bool:
+        return self.outer.existing
 
     def lookup(self, path: tuple[str, ...]) -> Made | None:
         if path[0] != "item":
