@@ -54,7 +54,7 @@ def load_settings(project_directory: Path) -> Settings:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProblemsError([_syntax_problem(error)]) from None
+        raise ProblemsError([_syntax_problem(text, error)]) from None
     table = document.get("tool", {}).get("preview", {})
     problems = list(_problems(text, table))
     if problems:
@@ -102,14 +102,14 @@ def _shown(value: Any) -> str:
     return repr(value) if len(repr(value)) <= 80 else repr(value)[:77] + "..."
 
 
-def _syntax_problem(error: tomllib.TOMLDecodeError) -> Problem:
+def _syntax_problem(text: str, error: tomllib.TOMLDecodeError) -> Problem:
     found = _TOML_POSITION.search(str(error))
     return Problem(
         file=FILE,
-        line=int(found[1]) if found else None,
+        line=int(found[1]) if found else max(1, len(text.splitlines())),  # at the end of the file
         column=int(found[2]) if found else None,
         key="",
-        message="is not valid TOML: " + _TOML_POSITION.sub("", str(error)).strip(),
+        message=f"is not valid TOML: {_TOML_POSITION.sub('', str(error)).strip()}",
         given="",
         allowed="TOML 1.0",
         fix="correct the syntax at this place",

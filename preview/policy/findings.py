@@ -108,8 +108,8 @@ def _finding(said: Said, lines: Lines, info: PackInfo) -> Finding:
 def _severity(
     line: Mapping[str, Any], diagnostic: analyzer_pb2.AnalyzeDiagnostic, policy: analyzer_pb2.PolicyInfo
 ) -> Severity:
-    written = next((each for each in SEVERITIES if each == line.get("severity")), "unspecified")
-    said = (written, _SEVERITIES.get(diagnostic.severity), _SEVERITIES.get(policy.severity))
+    written: list[Severity] = [each for each in SEVERITIES if each == line.get("severity")]
+    said = (*written, _SEVERITIES.get(diagnostic.severity), _SEVERITIES.get(policy.severity))
     return next((each for each in said if each and each != "unspecified"), "unspecified")
 
 

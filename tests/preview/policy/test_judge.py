@@ -121,8 +121,8 @@ def test_the_lines_in_preview_findings_add_structure_to_the_diagnostics(
         report("is open")
         waiver = {"reason": "r", "owner": "o", "expires": "2027-01-31"}
         lines = [{"policy": "open", "urn": args.urn, "message": "Closed.\\nis open", "why": "w",
-                  "fix": "f",
-                  "severity": "critical", "result": "waived", "property": "a.b", "waiver": waiver, "rule": "r1"},
+                  "fix": "f", "severity": "critical", "result": "waived", "property": "a.b", "waiver": waiver,
+                  "rule": "r1"},
                  {"policy": "open", "urn": args.urn, "message": "never reported"}]
         with open(os.environ["PREVIEW_FINDINGS"], "a") as file:
             file.write("".join(json.dumps(line) + "\\n" for line in lines) + "[1]\\n{cut off")
