@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-
 from pack.rule import Rule
+
 from tests.policies.cases import CASES
 from tests.policies.harness import RULES, UNKNOWN, Case, Properties, Secret, judged
 

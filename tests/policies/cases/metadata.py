@@ -26,6 +26,8 @@ _TOKENS = {
         {"metadataOptions": {"httpEndpoint": UNKNOWN}},
     ],
 }
+_NOTEBOOK = "instanceMetadataServiceConfiguration.minimumInstanceMetadataServiceVersion"
+_EMR = "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion"
 _BATCH_TEMPLATE = {"launchTemplateName": "hardened"}
 
 
@@ -68,11 +70,11 @@ CASES = {
         bad=[
             (
                 {},
-                "instanceMetadataServiceConfiguration.minimumInstanceMetadataServiceVersion is not set, not 2.",
+                f"{_NOTEBOOK} is not set, not 2.",
             ),
             (
                 {"instanceMetadataServiceConfiguration": {"minimumInstanceMetadataServiceVersion": "1"}},
-                'instanceMetadataServiceConfiguration.minimumInstanceMetadataServiceVersion is "1", not 2.',
+                f'{_NOTEBOOK} is "1", not 2.',
             ),
         ],
         good=[{"instanceMetadataServiceConfiguration": {"minimumInstanceMetadataServiceVersion": "2"}}],
@@ -141,11 +143,11 @@ CASES = {
         bad=[
             (
                 {"configuration": "{}"},
-                "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion is not set, not 2.",
+                f"{_EMR} is not set, not 2.",
             ),
             (
                 {"configuration": _emr(MinimumInstanceMetadataServiceVersion=1)},
-                "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion is 1, not 2.",
+                f"{_EMR} is 1, not 2.",
             ),
         ],
         good=[{"configuration": _emr(MinimumInstanceMetadataServiceVersion=2, HttpPutResponseHopLimit=1)}],
