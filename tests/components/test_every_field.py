@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
@@ -42,11 +42,8 @@ def fields(model: type[BaseModel], path: str) -> Iterator[str]:
 
 def section_of(layer: str) -> type[BaseModel]:
     """The model of a layer's section."""
-    (model,) = [
-        each
-        for each in Settings.model_fields[layer].annotation.__args__  # type: ignore[union-attr]
-        if each is not type(None)
-    ]
+    model, _ = get_args(Settings.model_fields[layer].annotation)
+    assert isinstance(model, type)
     assert issubclass(model, BaseModel)
     return model
 

@@ -27,8 +27,12 @@ def preview(
         values.pop(f"landfall:{key}", None)
         if value is not None:
             values[f"landfall:{key}"] = value if isinstance(value, str) else json.dumps(value)
+
+    def program() -> None:
+        runpy.run_path(str(ROOT / "__main__.py"))
+
     return deploy(
-        lambda: runpy.run_path(str(ROOT / "__main__.py")) and None,
+        program,
         stack=stack,
         project="landfall",
         config=values,

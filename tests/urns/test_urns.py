@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from .previews import ROOT, STACKS
-from .record import FOLDER, current, recorded
+from .records import FOLDER, current, recorded
 
 HELP = (
     "give a renamed resource an alias, or say in the changelog what is replaced; then run "
-    "`python -m tests.urns.record`"
+    "`python -m tests.urns`"
 )
 
 

@@ -1,14 +1,10 @@
-"""Record the URNs of all stacks anew: `python -m tests.urns.record`.
-
-A URN that goes or changes is a resource that AWS deletes, unless an alias says what it was. So look at the
-difference, and give it an alias or a line in the changelog.
-"""
+"""The URNs of the stacks: as they are, and as they were recorded."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from .previews import STACKS, previews
+from .previews import previews
 
 FOLDER = Path(__file__).parent
 
@@ -26,12 +22,3 @@ def recorded(stack: str) -> list[str]:
 def current(stack: str) -> list[str]:
     """The URNs as they are."""
     return sorted(previews()[stack].urns())
-
-
-def main() -> None:
-    for stack in STACKS:
-        file_of(stack).write_text("".join(f"{urn}\n" for urn in current(stack)), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
