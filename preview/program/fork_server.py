@@ -85,6 +85,11 @@ class ProgramServer:
     ) -> None:
         self.close()
 
+    @property
+    def process_id(self) -> int | None:
+        """The server's own process, while there is one."""
+        return self._process.pid if self._process else None
+
     def start(self, request: Mapping[str, Any], descriptors: Sequence[int]) -> int:
         """Fork a run, which is given the descriptors; returns its number. Raises ProgramServerError."""
         number = next(self._numbers)

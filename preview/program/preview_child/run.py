@@ -28,7 +28,7 @@ def run(request: dict[str, Any], report: int) -> NoReturn:
     root = Path(request["root"])
     try:
         outcome = missing_program(program, root) or _outcome(request, program)
-    except BaseException as error:
+    except BaseException as error:  # whatever a program raises is how it ended
         outcome = describe(error, root)
     with os.fdopen(report, "wb") as stream:
         stream.write(json.dumps(outcome).encode())
@@ -48,24 +48,10 @@ def _outcome(request: dict[str, Any], program: Path) -> dict[str, Any]:
     sys.path.insert(0, str(folder))
     sys.argv = [str(program)]
 
-    import grpc
     from pulumi.runtime import configure, run_in_stack, set_all_config
     from pulumi.runtime.config import get_config_env, get_config_secret_keys_env
-    from pulumi.runtime.proto import engine_pb2_grpc
     from pulumi.runtime.settings import Settings
     from pulumi.runtime.stack import wait_for_rpcs
-
-    class QuietEngine:
-        """The engine without debug messages, each of which would block the program for a round trip."""
-
-        def __init__(self, address: str) -> None:
-            self._stub = engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
-
-        def Log(self, message: Any) -> Any:  # noqa: N802
-            return None if message.severity == _DEBUG else self._stub.Log(message)
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(self._stub, name)
 
     async def drained() -> None:
         runpy.run_path(str(program), run_name="__main__")
@@ -81,7 +67,7 @@ def _outcome(request: dict[str, Any], program: Path) -> dict[str, Any]:
             stack=request["stack"],
             organization=request["organization"],
             monitor=request["monitor"],
-            engine=QuietEngine(request["engine"]),
+            engine=_QuietEngine(request["engine"]),
             parallel=request["parallel"],
             dry_run=True,
             root_directory=request["root"],
@@ -92,3 +78,19 @@ def _outcome(request: dict[str, Any], program: Path) -> dict[str, Any]:
     loop.set_default_executor(ThreadPoolExecutor(request["parallel"] * 4))
     loop.run_until_complete(run_in_stack(drained))
     return {"kind": "finished", "exit_code": 0}
+
+
+class _QuietEngine:
+    """The engine without debug messages, each of which would block the program for a round trip."""
+
+    def __init__(self, address: str) -> None:
+        import grpc
+        from pulumi.runtime.proto import engine_pb2_grpc
+
+        self._stub = engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
+
+    def Log(self, message: Any) -> Any:  # noqa: N802 - named as in the protocol
+        return None if message.severity == _DEBUG else self._stub.Log(message)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stub, name)

@@ -82,13 +82,15 @@ def test_two_types_may_share_a_name() -> None:
 @pytest.mark.parametrize("inherited", ["protect", "retain_on_delete"])
 def test_protection_reaches_all_descendants_until_one_of_them_ends_it(inherited: str) -> None:
     field = {"protect": "protect", "retain_on_delete": "retainOnDelete"}[inherited]
+    yes: dict[str, Any] = {field: True}
+    no: dict[str, Any] = {field: False}
     engine = Engine()
-    outer = group(engine, "outer", **{field: True})
+    outer = group(engine, "outer", **yes)
     inner = group(engine, "inner", parent=outer)
-    ended = group(engine, "ended", parent=outer, **{field: False})
+    ended = group(engine, "ended", parent=outer, **no)
     kept = engine.made(THING, "kept", parent=inner)
     freed = engine.made(THING, "freed", parent=ended)
-    again = engine.made(THING, "again", parent=ended, **{field: True})
+    again = engine.made(THING, "again", parent=ended, **yes)
 
     assert [getattr(resource, inherited) for resource in (kept, freed, again)] == [True, False, True]
 
