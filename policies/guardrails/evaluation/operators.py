@@ -45,10 +45,12 @@ def _arn(value: str, pattern: str | text.Text, request: Request) -> Truth:
 
 
 def _arn_matches(pattern: str, value: str) -> bool:
-    """Each of the six parts of an ARN is matched by itself; a lone asterisk stands for all of them."""
+    """Each of the six parts of an ARN is matched by itself; a pattern may end early with an asterisk."""
     if pattern == ANY:
         return True
     patterns, parts = pattern.split(":", ARN_PARTS - 1), value.split(":", ARN_PARTS - 1)
+    if pattern.endswith(ANY):
+        patterns += [ANY] * (ARN_PARTS - len(patterns))
     return len(parts) == len(patterns) == ARN_PARTS and all(map(text.matches, patterns, parts))
 
 

@@ -16,7 +16,7 @@ from .truth import Truth
 ANY = "\ud800"  # any characters, also none; lone surrogates are in no valid text
 ONE = "\ud801"  # exactly one character
 
-_VARIABLE = re.compile(r"\$\{([^}',\s]+)\s*(?:,\s*'([^']*)')?\s*\}")
+_VARIABLE = re.compile(r"\$\{\s*([^}',]+?)\s*(?:,\s*'([^']*)'\s*)?\}")
 _ESCAPES = {"*": "*", "?": "?", "$": "$"}
 _WILDCARDS = str.maketrans({"*": ANY, "?": ONE})
 

@@ -40,9 +40,12 @@ def method(resource: Resource) -> Iterator[Verdict]:
 
 def route(resource: Resource) -> Iterator[Verdict]:
     """An HTTP route, or the route on which a WebSocket connects, asks who calls."""
-    key = resource.at("routeKey").text or ""
+    route_key = resource.at("routeKey")
+    key = route_key.text or ""
     authorization = resource.at("authorizationType")
     is_http = " " in key and not key.upper().startswith("OPTIONS ")
+    if route_key.unknown and (authorization.absent or authorization.one_of("NONE")):
+        yield unknown(route_key)
     if not (is_http or key in ("$connect", "$default")):
         return
     if authorization.unknown:

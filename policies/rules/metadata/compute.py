@@ -24,13 +24,18 @@ def spot_fleet(resource: Resource) -> Iterator[Verdict]:
 def batch(resource: Resource) -> Iterator[Verdict]:
     """An old or own image without a launch template answers IMDSv1, too."""
     compute = resource.at("computeResources")
+    if compute.unknown:
+        yield unknown(compute)
+        return
     if compute.at("type").one_of("FARGATE", "FARGATE_SPOT") or compute.empty:
         return
     template = compute.at("launchTemplate")
     if not template.absent and not template.unknown:
         return
     for image in compute.all("ec2Configurations[].imageType"):
-        if image.one_of(*_BATCH_IMAGES):
+        if image.unknown:
+            yield unknown(image)
+        elif image.one_of(*_BATCH_IMAGES):
             yield (
                 unknown(template)
                 if template.unknown
@@ -59,10 +64,15 @@ def beanstalk(resource: Resource) -> Iterator[Verdict]:
     """`DisableIMDSv1` of an environment is not switched off."""
     for setting in resource.each("settings"):
         namespace, name, value = (setting.at(key) for key in ("namespace", "name", "value"))
-        ours = namespace.one_of("aws:autoscaling:launchconfiguration") and name.one_of("DisableIMDSv1")
-        if ours and value.unknown:
-            yield unknown(value)
-        elif ours and value.is_false():
+        here = (namespace.unknown or namespace.one_of("aws:autoscaling:launchconfiguration")) and (
+            name.unknown or name.one_of("DisableIMDSv1")
+        )
+        if not here or not (value.unknown or value.is_false()):
+            continue
+        hidden = next((part for part in (namespace, name, value) if part.unknown), None)
+        if hidden:
+            yield unknown(hidden)
+        else:
             yield fail(f"{value.path} of DisableIMDSv1 is {value.shown}.", value)
 
 

@@ -57,8 +57,13 @@ def others(resource: Resource) -> Iterator[Verdict]:
     """Nothing but web ports is open to the internet; what other rules report is not reported again."""
     settings = resource.settings_as(WebPorts)
     for ingress in ingress_of(resource):
+        if ingress.place.unknown:
+            yield unknown(ingress.place)
+            continue
         wide, hidden = widest(ingress.ranges)
         opened = ingress.ports
+        if opened.unknown and (wide or hidden):
+            yield unknown(opened.unknown)
         extra = len(opened.range) - len(opened.among(settings.allowed))
         if not extra or opened.among(settings.guarded):
             continue

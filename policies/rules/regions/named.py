@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pack.reader import Reader
 from pack.resource import Resource
 from pack.rule import Rule, Severity, Types
-from pack.verdict import Verdict, fail
+from pack.verdict import Verdict, fail, unknown
 
 from rules.regions.allowed import RegionSettings
 
@@ -22,7 +22,10 @@ _DEEPEST = 8
 
 
 def check(resource: Resource) -> Iterator[Verdict]:
-    """No nested region, and no ARN anywhere in the properties, is in a region that is not approved."""
+    """No nested region, and no ARN anywhere in the properties, is in a region that is not approved.
+
+    Anything not known might hold an ARN; only what certainly names a region is told as not known.
+    """
     approved = resource.settings_as(RegionSettings).approved
     if approved:
         for name, value in resource.items():
@@ -31,7 +34,9 @@ def check(resource: Resource) -> Iterator[Verdict]:
 
 
 def _walk(value: Reader, approved: tuple[str, ...], key: str, depth: int) -> Iterator[Verdict]:
-    if isinstance(value.value, str):
+    if value.unknown and key in _NAMES:
+        yield unknown(value)
+    elif isinstance(value.value, str):
         yield from _judge(value, approved, key)
     elif depth and isinstance(value.value, list):
         for element in value.each():

@@ -1,0 +1,180 @@
+"""No value makes a rule raise, and no message shows a secret or the engine's mark of an unknown."""
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pack.configuration import configure
+from pack.judge import Judge
+from pack.rule import Rule, StackRule
+from pack.stack import Stack
+from pack.values import SENTINEL, SENTINELS, UNKNOWN, Opaque, Secret, from_struct
+from rules import CATALOGUE
+
+from tests.policies.cases import CASES
+from tests.policies.harness import RULES, resource
+from tests.policies.process import environment, struct
+
+MARK = "hunter2-SENSITIVE"
+FACTS = {
+    "landfall:regions": {"approved": ["eu-west-1"]},
+    "landfall:tags": {"owner": {"values": ["platform"]}, "cost-center": {"pattern": "^CC-"}},
+}
+JUDGE = Judge(configure(CATALOGUE, environment(FACTS)))
+RESOURCE_RULES = [rule for rule in CATALOGUE if isinstance(rule, Rule)]
+STACK_RULES = [rule for rule in CATALOGUE if isinstance(rule, StackRule)]
+
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=20),
+    st.sampled_from(
+        [
+            *SENTINELS,
+            "true",
+            "0.0.0.0/0",
+            "::/0",
+            "arn:aws:kms:us-west-2:123456789012:key/1",
+            "{" * 400,
+            '{"Statement": [{"Effect": null}]}',
+            "\ud800",
+            "1" * 5000,
+            "ünïcödé-名前",
+            math.nan,
+            10**400,
+            UNKNOWN,
+            Opaque(),
+        ]
+    ),
+    st.sampled_from([MARK, f"x{MARK}", f'{{"{MARK}": ["{MARK}"]}}']).map(Secret),
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.one_of(st.text(max_size=8), st.sampled_from(["encrypted", "tags"])), inner, max_size=3
+        ),
+        st.dictionaries(st.just(MARK), inner, max_size=1).map(Secret),
+    ),
+    max_leaves=8,
+)
+
+
+def _places(value: Any) -> list[tuple[Any, ...]]:
+    """Every place inside a value, as keys and indexes from the top."""
+    inner: list[tuple[Any, ...]] = [()]
+    if isinstance(value, dict):
+        inner += [(key, *rest) for key, element in value.items() for rest in _places(element)]
+    if isinstance(value, list):
+        inner += [(index, *rest) for index, element in enumerate(value) for rest in _places(element)]
+    return inner
+
+
+def _replaced(value: Any, place: tuple[Any, ...], new: Any) -> Any:
+    if not place:
+        return new
+    if isinstance(value, dict):
+        return value | {place[0]: _replaced(value[place[0]], place[1:], new)}
+    return [_replaced(e, place[1:], new) if index == place[0] else e for index, e in enumerate(value)]
+
+
+def _check(outcome: Any) -> None:
+    for report in outcome.reports:
+        assert report.result != "error", report.message
+        assert MARK not in report.message
+        assert not SENTINEL.search(report.message)
+        assert MARK not in report.property
+        report.message.encode()
+    for path in outcome.unknown:
+        assert path
+        assert MARK not in path
+
+
+@pytest.mark.parametrize("rule", RESOURCE_RULES, ids=lambda rule: rule.name)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_rule_survives_any_value_at_any_place(rule: Rule, data: st.DataObject) -> None:
+    case = CASES[rule.name]
+    shapes = [bad for bad, _ in case.bad] + case.good + case.unknown
+    properties = data.draw(st.sampled_from(shapes))
+    place = data.draw(st.sampled_from(_places(properties)[1:] or [()]))
+    value = data.draw(VALUES)
+    odd = _replaced(properties, place, value) if place else properties | {"more": value}
+    token = case.type or next(iter(rule.types))
+
+    _check(
+        JUDGE.resource(rule, resource(odd, type=token, provider={"defaultTags": odd}), dict(case.settings))
+    )
+
+
+# Here an unknown is as good as a value, or may be anything: a key that is set is enough, any value that is
+# not known might be an ARN, and the length of a tag's value is nothing to ask about.
+ENOUGH = {"provider-allowed-accounts", "named-regions", "tag-key-format"}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_unknown_at_the_place_that_decides_is_told(name: str) -> None:
+    case = CASES[name]
+    rule = RULES[name]
+    assert isinstance(rule, Rule)
+    token = case.type or next(iter(rule.types))
+
+    for bad, _ in case.bad:
+        for place in _places(bad)[1:]:  # the properties as a whole are never unknown
+            hidden = resource(_replaced(bad, place, UNKNOWN), type=token)
+            outcome = JUDGE.resource(rule, hidden, dict(case.settings))
+            _check(outcome)
+            assert outcome.reports or outcome.unknown or name in ENOUGH, place
+
+
+@pytest.mark.parametrize("rule", STACK_RULES, ids=lambda rule: rule.name)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(shapes=st.lists(st.dictionaries(st.sampled_from(["bucket", "tags", "rules"]), VALUES), max_size=3))
+def test_a_stack_rule_survives_any_values(rule: StackRule, shapes: list[dict[str, Any]]) -> None:
+    tokens = (
+        "aws:s3/bucket:Bucket",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    )
+    stack = Stack(
+        resource(shape, type=token, name=f"r{index}")
+        for index, shape in enumerate(shapes)
+        for token in tokens
+    )
+
+    _check(JUDGE.stack(rule, stack, None))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.dictionaries(
+        st.text(max_size=5),
+        st.recursive(
+            st.one_of(
+                st.none(), st.booleans(), st.floats(), st.text(max_size=40), st.sampled_from(SENTINELS)
+            ),
+            lambda inner: st.one_of(
+                st.lists(inner, max_size=3),
+                st.dictionaries(
+                    st.sampled_from(["value", "4dabf18193072939515e22adb298388d", "x"]),
+                    st.one_of(inner, st.sampled_from(["1b47061264138c4ac30d75fd1eb44270", "nonsense"])),
+                    max_size=3,
+                ),
+            ),
+            max_leaves=8,
+        ),
+        max_size=3,
+    )
+)
+def test_any_request_can_be_read(properties: dict[str, Any]) -> None:
+    try:
+        request = struct(properties)
+    except (ValueError, UnicodeEncodeError):
+        return  # protobuf itself refuses it
+
+    assert from_struct(request).keys() == properties.keys()
