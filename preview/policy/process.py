@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from preview.policy.errors import PackError, PackSetupError
+from preview.policy.loopback import ensure_loopback
 from preview.policy.source import PackSource
 
 ENGINE_ADDRESS: Final = "127.0.0.1:0"
@@ -49,6 +50,7 @@ class PackProcess:
         self._errors: deque[str] = deque(maxlen=LAST_LINES)
         self._first_line = ""
         self._answered = threading.Event()
+        ensure_loopback()
         try:
             self._process = subprocess.Popen(
                 [source.interpreter, "-u", "-m", "pulumi.policy", ENGINE_ADDRESS, source.directory],
