@@ -10,7 +10,16 @@ from guardrails.refusal import Refusals, Refused
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from preview.project import KeyPath, Problem, StackConfiguration, did_you_mean, nearest, resolve, spelled
+from preview.project import (
+    KeyPath,
+    Problem,
+    StackConfiguration,
+    did_you_mean,
+    nearest,
+    resolve,
+    spelled,
+    value_at,
+)
 
 from .words import allowed, choices, fields_of, inside, kind
 
@@ -31,12 +40,13 @@ def problems_of(
     return list(found.values())
 
 
-def refusal_problem(refused: Refused, path: KeyPath, where: StackConfiguration) -> Problem:
-    """A refusal by what stands at the path."""
+def refusal_problem(refused: Refused, path: KeyPath, where: StackConfiguration, value: Any = None) -> Problem:
+    """A refusal of the value that stands at the path, or of a part of it."""
+    here = (*path, *refused.at)
     return where.problem(
-        (*path, *refused.at),
+        here,
         refused.message,
-        given=refused.given,
+        given=refused.given or _shown(here, value_at(value, refused.at), where),
         allowed=refused.allowed,
         fix=sentence(refused.fix),
     )
@@ -73,9 +83,11 @@ def _problems(
     refusal = _refusal(entry)
     if isinstance(refusal, Refusals):
         for one in refusal.refusals:
-            yield (*here, *one.at), refusal_problem(one, here, where)
+            yield (*here, *one.at), refusal_problem(one, here, where, given)
     elif isinstance(refusal, Refused):
-        yield (*here, *refusal.at), refusal_problem(refusal, here, where)
+        yield (*here, *refusal.at), refusal_problem(refusal, here, where, given)
+    elif entry["type"] == "too_short" and len(given) >= entry["ctx"]["min_length"]:
+        return  # long enough, but for entries that have a problem of their own
     elif entry["type"] == "missing":
         yield here, _missing(here, annotation, field, where)
     elif entry["type"] == "extra_forbidden":
@@ -151,19 +163,25 @@ def _unfit(
     words = allowed(annotation, field)
     means = _description(field)
     listed = choices(annotation)
-    shown = None if given is None or isinstance(given, dict | list) else spelled(given)
+    scalar = given is not None and not isinstance(given, dict | list)
     if listed and isinstance(given, str):
         guess = nearest(given, listed)
         message = f"{given} is not allowed" + did_you_mean(guess)
         return where.problem(
-            here, message, allowed=words, fix=f"Write {guess}." if guess else f"Write one of {words}."
+            here,
+            message,
+            given=_shown(here, given, where),
+            allowed=words,
+            fix=f"Write {guess}." if guess else f"Write one of {words}.",
         )
     if entry["type"] == "value_error":
         message, fix = str(entry["ctx"]["error"]), "Correct the value."
-    elif _is_type_error(entry["type"]) and shown is not None and "text" in words:
-        message, fix = f"{shown} is {_read_as(here, given, where)}, not text", f'Quote it: "{shown}".'
+    elif _is_type_error(entry["type"]) and scalar and "text" in words:
+        text = spelled(given)
+        message, fix = f"{text} is {kind(given)} without quotes, not text", f'Quote it: "{text}".'
     elif _is_type_error(entry["type"]) or (listed and not isinstance(given, str)):
-        message = f"{_expected(words)} is expected, not {kind(given)}"
+        expected = f"one of {words}" if listed else words
+        message = f"{expected[:1].upper()}{expected[1:]} is expected, not {kind(given)}"
         fix = _other_type(given, words)
     else:
         message = f"{here[-1]} {_too(entry)}"
@@ -171,7 +189,7 @@ def _unfit(
     return where.problem(
         here,
         message,
-        given=None if shown else kind(given),
+        given=_shown(here, given, where),
         allowed=f"{words}: {means}" if means else words,
         fix=fix,
     )
@@ -181,27 +199,28 @@ def _too(entry: Any) -> str:
     """What a constraint says against the value."""
     context = entry.get("ctx", {})
     if "actual_length" in context:
-        return f"has {context['actual_length']} entries"
+        return f"has {_counted(context['actual_length'], 'entry', 'entries')}"
     if entry["type"] in ("string_too_short", "string_too_long"):
         length = len(str(entry["input"]).strip())
-        return f"has {length} characters" if length else "is empty"
+        return f"has {_counted(length, 'character', 'characters')}" if length else "is empty"
     bounds = (("ge", "is below"), ("gt", "is not above"), ("le", "is above"), ("lt", "is not below"))
     fits = next((f"{words} {context[name]}" for name, words in bounds if name in context), None)
     return fits or f"does not fit: {entry['msg']}"
 
 
-def _read_as(here: KeyPath, given: Any, where: StackConfiguration) -> str:
-    written = where.written(here)
-    changed = f" and reads as {spelled(given)}" if written not in (None, spelled(given)) else ""
-    return f"{kind(given)} without quotes{changed}"
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _shown(here: KeyPath, given: Any, where: StackConfiguration) -> str:
+    """The value as the file has it; in words where no file has it, or where it is more than one."""
+    if given is None or isinstance(given, dict | list):
+        return kind(given)
+    return where.written(here) or spelled(given) or "empty text"
 
 
 def _is_type_error(name: str) -> bool:
     return name.endswith(("_type", "_parsing", "_from_float")) or name == "is_instance_of"
-
-
-def _expected(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _other_type(given: Any, words: str) -> str:

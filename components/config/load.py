@@ -23,7 +23,7 @@ def load_settings() -> Settings:
     project, stack = pulumi.get_project(), pulumi.get_stack()
     values = {**pulumi.runtime.config.get_config_env(), **pulumi.runtime.config.CONFIG.get()}
     secret = frozenset(key for key in values if pulumi.runtime.config.is_config_secret(key))
-    where = _placed(project, stack, values, secret)
+    where = _placed(Path(pulumi.get_root_directory()), project, stack, values, secret)
     reading = understood(project, where)
     problems = in_order(reading.problems)
     if problems:
@@ -39,7 +39,7 @@ def understood(project: str, where: StackConfiguration) -> Reading:
 
 
 def _placed(
-    project: str, stack: str, values: dict[str, str], secret_keys: frozenset[str]
+    root: Path, project: str, stack: str, values: dict[str, str], secret_keys: frozenset[str]
 ) -> StackConfiguration:
     """The values that the engine passed, with the places that the project's files give them.
 
@@ -56,14 +56,22 @@ def _placed(
         project_file="Pulumi.yaml",
     )
     try:
-        files = Project.load(Path())
+        files = Project.load(root)
         known = files.configuration(stack)
     except ProblemsError:
         return bare  # the engine accepted the configuration, so it came from elsewhere
     if files.name != project:
         return bare
-    hidden = {(key,) for key in secret_keys - known.secret_keys}
-    return replace(known, values=values, secret_keys=secret_keys, secure=known.secure | frozenset(hidden))
+    # What came from elsewhere after all (an ESC environment, a --config option) stands in no file.
+    placed = {
+        key: source
+        for key, source in known.sources.items()
+        if key in secret_keys or known.values.get(key) == values.get(key)
+    }
+    hidden = frozenset((key,) for key in secret_keys - known.secret_keys)
+    return replace(
+        known, values=values, secret_keys=secret_keys, sources=placed, secure=known.secure | hidden
+    )
 
 
 def _told(stack: str, problems: tuple[Problem, ...]) -> str:

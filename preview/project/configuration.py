@@ -63,17 +63,18 @@ class StackConfiguration:
     def problem(
         self, path: KeyPath, message: str, *, allowed: str, fix: str, given: str | None = None
     ) -> Problem:
-        """A problem at the path; given as it is written, unless said otherwise or encrypted."""
+        """A problem at the path; given as the file has it, unless said otherwise or encrypted."""
         source = self._source(path)
         place = self.position(path)
-        shown = (self.written(path) or "") if given is None else given
+        if given is None:
+            given = source.document.shown(source.path) if source else "nothing"
         return Problem(
             file=place.file,
             line=place.line if source else None,
             column=place.column if source else None,
             key=dotted(path),
             message=message,
-            given=ENCRYPTED if self.is_secure(path) else shown,
+            given=ENCRYPTED if self.is_secure(path) else given,
             allowed=allowed,
             fix=fix,
         )

@@ -56,6 +56,13 @@ class Document:
         """The value at the path, None where there is none."""
         return value_at(self.value, path)
 
+    def shown(self, path: KeyPath) -> str:
+        """What stands at the path, for a message: a scalar as it is written, the rest in words."""
+        value = self.at(path)
+        if isinstance(value, dict | list):
+            return "a mapping" if isinstance(value, dict) else "a list"
+        return self.written(path) or "nothing"
+
     def problem(
         self,
         path: KeyPath,
@@ -74,7 +81,7 @@ class Document:
             column=place.column,
             key=dotted(path) if key is None else key,
             message=message,
-            given=(self.written(path) or "") if given is None else given,
+            given=self.shown(path) if given is None else given,
             allowed=allowed,
             fix=fix,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ _QUOTED = "quoted"
 _CORE = "tag:yaml.org,2002:"
 # An alias repeats what it names; a few lines of nested aliases stand for billions of values.
 _MOST_VALUES = 100_000
+# What an escape such as \\ud83d makes; Go refuses it, pairs of them included.
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _TYPES: dict[str, tuple[type, ...]] = {
     "null": (type(None),),
     "bool": (bool,),
@@ -177,6 +180,9 @@ class _Builder:
 
     def _scalar(self, node: ScalarNode, path: KeyPath) -> Any:
         text: str = node.value
+        if _HALF_CHARACTER.search(text):
+            self._problem(node, path, *syntax.HALF_A_CHARACTER)
+            return None
         if node.tag == _PLAIN:
             return resolve(text)
         if node.tag == _QUOTED or not node.tag.startswith(_CORE):

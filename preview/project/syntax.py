@@ -20,6 +20,11 @@ TOO_MANY_ALIASES = (
     "a file that says each thing once",
     "Write the values out instead of nesting aliases.",
 )
+HALF_A_CHARACTER = (
+    "The escape names half of a character",
+    "the character itself, or \\U and its eight digits",
+    "Write the character itself.",
+)
 KEY_IS_NO_TEXT = (
     "A key is a mapping or a list",
     "keys that are text",
