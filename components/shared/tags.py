@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from guardrails.organization import Account
+from pydantic import BaseModel
 
 from components.config.tags import ACCOUNT_TAGS
 
 
-def account_tags(account: Account) -> dict[str, str]:
-    """Owner, payer and sensitivity of the account itself; the provider's defaults tell its caller's."""
+def account_tags(account: BaseModel) -> dict[str, str]:
+    """Owner, payer and sensitivity of an account as the shared facts describe it.
+
+    A stack's own resources get theirs from the provider. What one account holds for another (the management
+    account its members, for one) would be tagged with the holder's.
+    """
     return {tag: getattr(account, field) for tag, field in ACCOUNT_TAGS.items()}
