@@ -1,0 +1,1 @@
+"""What a preview costs, beside baselines that are measured in the same run: `python -m benchmarks`."""

@@ -1,0 +1,56 @@
+"""Timing a command several times."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Seconds of wall time of each run."""
+
+    runs: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The one in the middle."""
+        return statistics.median(self.runs)
+
+    def __str__(self) -> str:
+        return f"{self.median:.2f} s ({min(self.runs):.2f}-{max(self.runs):.2f})"
+
+
+def timed(times: int, action: Callable[[], None]) -> Timing:
+    """Run an action so many times."""
+    runs = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        action()
+        runs.append(time.perf_counter() - begin)
+    return Timing(tuple(runs))
+
+
+def python(*arguments: object, codes: Sequence[int] = (0,), cwd: Path = ROOT) -> str:
+    """Run this interpreter, without credentials; what it printed. Ends the benchmark if that fails."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))}
+    done = subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        cwd=cwd,
+        env={**environment, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode not in codes:
+        shown = " ".join(map(str, arguments))
+        raise SystemExit(f"python {shown} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout
