@@ -138,8 +138,14 @@ CASES = {
         ),
     ),
     "aurora-storage-encrypted": _CLUSTER,
-    "docdb-encrypted": _CLUSTER,
-    "neptune-encrypted": _CLUSTER,
+    "docdb-encrypted": _with(
+        _STORAGE, unknown=({"snapshotIdentifier": "snap"}, {"sourceDbClusterIdentifier": "arn:x"})
+    ),
+    "neptune-encrypted": _with(
+        _STORAGE,
+        good=({"replicationSourceIdentifier": "arn:x"},),
+        unknown=({"snapshotIdentifier": "snap"}, {"sourceDbClusterIdentifier": "arn:x"}),
+    ),
     "dax-encrypted": must_be_on("serverSideEncryption.enabled"),
     "elasticache-at-rest": must_be_on("atRestEncryptionEnabled"),
     "opensearch-at-rest": must_be_on("encryptAtRest.enabled"),

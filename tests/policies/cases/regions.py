@@ -11,7 +11,7 @@ CASES = {
         type="aws:sns/topic:Topic",
         settings=APPROVED,
         bad=[({"region": "us-west-2"}, f'region is "us-west-2", {_LIST}')],
-        good=[{}, {"region": "eu-west-1"}, {"region": None}, {"region": "us-east-1", "scope": "CLOUDFRONT"}],
+        good=[{}, {"region": "eu-west-1"}, {"region": None}],
         unknown=[{"region": UNKNOWN}],
     ),
     "named-regions": Case(
@@ -31,9 +31,9 @@ CASES = {
             {},
             {"region": "us-west-2"},
             {"replicas": [{"regionName": "eu-central-1"}, UNKNOWN]},
-            {"kmsKeyArn": _KEY.replace("us-west-2", "eu-west-1")},
-            {"policy": f'{{"Resource": "{_KEY}"}}', "roleArn": "arn:aws:iam::123456789012:role/x"},
-            {"certificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/1"},
+            {"serverSideEncryption": {"kmsKeyArn": _KEY.replace("us-west-2", "eu-west-1")}},
+            {"tags": {"policy": f'{{"Resource": "{_KEY}"}}', "role": "arn:aws:iam::123456789012:role/x"}},
+            {"tags": {"certificate": "arn:aws:acm:us-east-1:123456789012:certificate/1"}},
         ],
     ),
     "provider-region": Case(
