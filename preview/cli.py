@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
-from typing import NoReturn
+from typing import Final, NoReturn, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -23,11 +24,14 @@ Preview Pulumi programs in Python and judge them by policy packs, with no Pulumi
 no credentials and no network.
 """
 
+PLAIN_WIDTH: Final = 120
+"""Columns of a report that goes to a file or another program."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code, which `ExitCode` explains."""
     parsed = parse(sys.argv[1:] if arguments is None else arguments)
-    output, errors = Console(highlight=False), Console(highlight=False, stderr=True)
+    output, errors = _console(sys.stdout), _console(sys.stderr)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     try:
@@ -47,6 +51,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.CONFIGURATION
     return code
+
+
+def _console(stream: TextIO) -> Console:
+    """What writes to a stream; what the stream's encoding cannot say becomes a question mark."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    width = None if stream.isatty() or "COLUMNS" in os.environ else PLAIN_WIDTH
+    return Console(file=stream, highlight=False, width=width)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

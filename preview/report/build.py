@@ -82,10 +82,17 @@ def _diagnostics(deployment: Deployment, mask: Mask) -> tuple[Diagnostic, ...]:
     """Sorted, since the order in which threads report is a matter of chance; the gravest first."""
     order = ("error", "warning", "info")
     said = {
-        Diagnostic(severity=each.severity, message=_words(each.message, mask), urn=mask.text(each.urn))
+        Diagnostic(
+            severity=each.severity,
+            message=_words(each.message, mask),
+            urn=mask.text(each.urn),
+            source=Source(file=each.source.file, line=each.source.line) if each.source else None,
+        )
         for each in deployment.diagnostics
     }
-    return tuple(sorted(said, key=lambda each: (order.index(each.severity), each.urn, each.message)))
+    return tuple(
+        sorted(said, key=lambda each: (order.index(each.severity), each.urn, each.message, str(each.source)))
+    )
 
 
 def _failure(outcome: ProgramOutcome | None, mask: Mask) -> Failure | None:

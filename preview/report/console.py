@@ -10,7 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from preview.exits import ExitCode
-from preview.report.findings_view import print_findings, print_unknown, print_waived
+from preview.report.findings_view import print_findings, print_unknown, print_waived, resource_name
 from preview.report.model import Report, StackReport
 from preview.report.problems_view import print_problems
 from preview.report.tree import Layer, layers, short_type
@@ -33,6 +33,7 @@ def print_report(console: Console, report: Report) -> None:
             _print_stack(console, stack)
     for analysis in report.analyses:
         if analysis.findings or analysis.notes:
+            console.print()
             console.rule(Text(analysis.name), align="left", style="dim")
             print_findings(console, analysis.findings)
             _print_notes(console, analysis.notes)
@@ -41,10 +42,12 @@ def print_report(console: Console, report: Report) -> None:
     if others := [stack.stack for stack in report.stacks if not stack.judged]:
         _print_notes(console, [f"previewed only for their outputs, not judged: {', '.join(others)}"])
     if report.stacks:
+        console.print()
         _print_summary(console, report)
 
 
 def _print_stack(console: Console, stack: StackReport) -> None:
+    console.print()
     title = Text(stack.stack, style="bold")
     console.rule(title, align="left", style="dim")
     if stack.judged and stack.resources:
@@ -56,7 +59,6 @@ def _print_stack(console: Console, stack: StackReport) -> None:
     _print_failure(console, stack)
     _print_diagnostics(console, stack)
     _print_output(console, stack)
-    console.print()
 
 
 def _is_shown(level: str, result: str) -> bool:
@@ -96,10 +98,12 @@ def _print_failure(console: Console, stack: StackReport) -> None:
         return
     console.print(Text("The program failed: ", style="bold red").append(failure.message), soft_wrap=True)
     if failure.resource:
-        console.print(Text(f"    while making {failure.resource}"), soft_wrap=True)
+        console.print(Text(f"    while making {resource_name(failure.resource)}"), soft_wrap=True)
     for frame in failure.frames:
         console.print(
-            Text(f"    {frame.file}:{frame.line}", style="cyan").append(f" in {frame.function}", style="dim"),
+            Text(f"    {frame.file}:{frame.line}", style="cyan").append(
+                f" in {frame.function}" if frame.function else "", style="dim"
+            ),
             soft_wrap=True,
         )
         if frame.text:
@@ -118,7 +122,9 @@ def _print_diagnostics(console: Console, stack: StackReport) -> None:
         line = Text(f"{each.severity}  ", style=styles[each.severity])
         line.append(f"{each.message}", style="default")
         if each.urn:
-            line.append(f"  {each.urn.split('::', 2)[-1]}", style="dim")
+            line.append(f"  {resource_name(each.urn)}", style="dim")
+        if each.source:
+            line.append(f"  {each.source}", style="cyan")
         console.print(line, soft_wrap=True)
     if hidden:
         console.print(Text(f"info  ... and {hidden} more messages", style="dim"))

@@ -45,7 +45,7 @@ def print_unknown(console: Console, findings: Iterable[Finding]) -> None:
         paths = sorted({finding.property_path for finding in group.findings if finding.property_path})
         line = Text("unknown  ", style="cyan").append(group.first.rule, style="bold default")
         if paths:
-            line.append(f"  {', '.join(paths)} is not known before a deployment", style="default not bold")
+            line.append(f"  not known before a deployment: {', '.join(paths)}", style="default not bold")
         elif group.message:
             line.append(f"  {group.message}", style="default not bold")
         console.print(line, soft_wrap=True)
@@ -93,10 +93,13 @@ def _print_text(console: Console, label: str, text: str) -> None:
         console.print(line.append(text, style="default not dim"), soft_wrap=True)
 
 
+def resource_name(urn: str) -> str:
+    """A resource as people know it: its name and type. What is no URN is written as it is."""
+    if not is_urn(urn):
+        return urn
+    parts = parse_urn(urn)
+    return f"{parts.name} ({short_type(parts.type)})"
+
+
 def _resource(finding: Finding) -> str:
-    if not finding.urn:
-        return "the stack"
-    if not is_urn(finding.urn):
-        return finding.urn
-    urn = parse_urn(finding.urn)
-    return f"{urn.name} ({short_type(urn.type)})"
+    return resource_name(finding.urn) if finding.urn else "the stack"

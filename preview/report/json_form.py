@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from preview.report.model import VERSION, Analysis, Failure, Finding, Report, StackReport
+from preview.report.model import VERSION, Analysis, Diagnostic, Failure, Finding, Report, Source, StackReport
 
 
 def as_json(report: Report) -> str:
@@ -54,10 +54,7 @@ def _stack(stack: StackReport) -> dict[str, Any]:
         "resources": list(stack.resources),
         "findings": [_finding(finding) for finding in stack.findings],
         "exports": dict(stack.exports),
-        "diagnostics": [
-            {"severity": each.severity, "message": each.message, "urn": each.urn}
-            for each in stack.diagnostics
-        ],
+        "diagnostics": [_diagnostic(each) for each in stack.diagnostics],
         "notes": list(stack.notes),
         "failure": _failure(stack.failure),
         "pack_failures": list(stack.pack_failures),
@@ -77,7 +74,7 @@ def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    waived, source = finding.waived, finding.source
+    waived = finding.waived
     return {
         "rule": finding.rule,
         "pack": finding.pack,
@@ -90,8 +87,21 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         "property": finding.property_path,
         "waived": waived and {"reason": waived.reason, "owner": waived.owner, "expires": waived.expires},
-        "source": source and {"file": source.file, "line": source.line},
+        "source": _source(finding.source),
     }
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        "urn": diagnostic.urn,
+        "source": _source(diagnostic.source),
+    }
+
+
+def _source(source: Source | None) -> dict[str, Any] | None:
+    return {"file": source.file, "line": source.line} if source else None
 
 
 def _failure(failure: Failure | None) -> dict[str, Any] | None:

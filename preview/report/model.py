@@ -113,6 +113,7 @@ class Diagnostic:
     severity: Literal["info", "warning", "error"]
     message: str
     urn: str = ""
+    source: Source | None = None
 
 
 Kind = Literal["stack", "provider", "component", "read", "resource"]

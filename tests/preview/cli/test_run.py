@@ -74,7 +74,9 @@ def test_a_stack_is_previewed_judged_and_reported(shop: Workspace) -> None:
     ]
     assert dev["summary"]["resources"] == 2
     assert dev["exports"]["password"] == "[secret]"
-    assert dev["diagnostics"] == [{"severity": "warning", "message": "read [secret]", "urn": ""}]
+    assert dev["diagnostics"] == [
+        {"severity": "warning", "message": "read [secret]", "urn": "", "source": None}
+    ]
     assert "jobs-bare (aws.sqs.Queue)  __main__.py:13" in first.out
     assert "the password is [secret]" in first.out
 

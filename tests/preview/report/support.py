@@ -111,7 +111,12 @@ def a_report() -> Report:
         ),
         exports={"url": "https://shop"},
         diagnostics=(
-            Diagnostic(severity="warning", message="be careful", urn=urn("aws:sqs/queue:Queue", "a")),
+            Diagnostic(
+                severity="warning",
+                message="be careful",
+                urn=urn("aws:sqs/queue:Queue", "a"),
+                source=Source(file="shop/queues.py", line=12),
+            ),
             Diagnostic(severity="info", message="done"),
         ),
         notes=("the outputs of stack organization/other/dev are unknown",),

@@ -16,6 +16,7 @@ Pulumi.qa.yaml:3:5  shop:size  Unknown key
     given   siz
     allowed size
     fix     Did you mean size?
+
 dev ────────────────────────────────────────────────────────────────────────────────────────────────
 7 resources
 ├── aws.sns.Topic
@@ -39,12 +40,12 @@ mandatory  high  small  (the rule crashed)
 advisory  medium  tagged  2 resources
     c (aws.sqs.Queue)  shop/queues.py:12  lacks owner.
     d (aws.sqs.Queue)  shop/queues.py:12  lacks team.
-unknown  retention  retention is not known before a deployment
+unknown  retention  not known before a deployment: retention
     a (aws.sqs.Queue)
 waived  public  b (aws.sqs.Queue)
     until 2027-03-31, billing: moves next quarter
 note  the outputs of stack organization/other/dev are unknown
-warning  be careful  aws:sqs/queue:Queue::a
+warning  be careful  a (aws.sqs.Queue)  shop/queues.py:12
 info  done
 The program printed:
     hello
@@ -52,7 +53,7 @@ The program printed:
 
 prod ───────────────────────────────────────────────────────────────────────────────────────────────
 The program failed: KeyError: no key x
-    while making urn:pulumi:prod::shop::aws:sqs/queue:Queue::a
+    while making a (aws.sqs.Queue)
     __main__.py:3 in <module>
         jobs = Jobs("jobs")
 
@@ -67,6 +68,7 @@ policy pack small ended during Analyze (exit status 9)
     not judged by it: prod
 note  policy pack small runs with the packages of the preview
 note  previewed only for their outputs, not judged: base
+
 stack  resources  mandatory  advisory  unknown  waived  result
 base           0          0         0        0       0  clean, not judged
 dev            7          4         3        1       1  findings
