@@ -118,9 +118,12 @@ def named_type(name: str, package: str, module: str) -> Type:
     parts = name.split(".")
     last = parts[-1]
     if parts[0].startswith("pulumi_"):
-        package, module, parts = parts[0].removeprefix("pulumi_"), ".".join(parts[1:-1]), parts[-1:]
+        package, qualifiers = parts[0].removeprefix("pulumi_"), parts[1:-1]
+        if qualifiers[-1:] == ["outputs"]:
+            return Type("object", name=object_key(package, ".".join(qualifiers[:-1]), "outputs", last))
         if not last.endswith(("Args", "ArgsDict")):
             return Type("resource", name=name)
+        module, parts = ".".join(qualifiers), [last]
     elif len(parts) > 1 and parts[0] != "outputs":
         # `_meta.v1.outputs.ObjectMeta`: another module of this package, imported with an underscore.
         qualifiers = [parts[0].removeprefix("_"), *parts[1:-1]]

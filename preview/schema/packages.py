@@ -45,10 +45,12 @@ def installed_packages(site_packages: Path) -> dict[str, InstalledPackage]:
             plugin = json.loads((directory / PLUGIN_FILE).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             continue
-        name = plugin.get("name") if isinstance(plugin, dict) else None
+        if not isinstance(plugin, dict) or plugin.get("resource") is False:
+            continue
+        name = plugin.get("name")
         if not isinstance(name, str) or not name:
             # SDKs generated before the plugin file named its package are called after it.
             name = entry.name.removeprefix("pulumi_").replace("_", "-")
-        version = plugin.get("version") if isinstance(plugin, dict) else None
-        found[name] = InstalledPackage(name, entry.name, str(version or ""), directory)
+        version = plugin.get("version") or ""
+        found[name] = InstalledPackage(name, entry.name, str(version), directory)
     return found

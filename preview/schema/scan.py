@@ -51,9 +51,9 @@ class ScannedFile:
 def scan(text: str) -> ScannedFile:
     """Everything that the file with this text declares."""
     found = ScannedFile()
-    if "\nclass " not in text:
-        return found
     classes = list(CLASS.finditer(text))
+    if not classes:
+        return found
     ends = [match.start() for match in classes[1:]] + [len(text)]
     properties: dict[str, list[Row]] = {}
     pending: list[tuple[re.Match[str], int]] = []
