@@ -2,13 +2,28 @@
 
 from pack.rule import AnyRule
 
-from rules import encryption, exposure, metadata, network, regions, tagging
+from rules import (
+    encryption,
+    exposure,
+    iam,
+    metadata,
+    network,
+    operations,
+    regions,
+    secrets,
+    tagging,
+    transit,
+)
 
 CATALOGUE: tuple[AnyRule, ...] = (
     *tagging.RULES,
     *regions.RULES,
     *metadata.RULES,
     *encryption.RULES,
+    *transit.RULES,
     *exposure.RULES,
     *network.RULES,
+    *iam.RULES,
+    *secrets.RULES,
+    *operations.RULES,
 )

@@ -19,3 +19,8 @@ def bound_by_resource_policies(action: str) -> bool:
     """Whether AWS evaluates resource control policies for an action, given in small letters."""
     services, exempt = _bound()
     return action.partition(":")[0] in services and action not in exempt
+
+
+def bound_services() -> frozenset[str]:
+    """The prefixes of the services whose actions resource control policies bind."""
+    return _bound()[0]

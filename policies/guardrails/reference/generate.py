@@ -6,9 +6,9 @@ A build-time tool, never imported by the pack. In an environment of its own:
     python policies/guardrails/reference/generate.py
 
 The file's first line says where it comes from. Each further line is a service: its prefix, and its condition
-keys; its resource types with their ARN and the keys that only the resource table knows; and for each action its
-access level and, for each resource type that it takes ("" for none), the positions of the keys that a request
-carries for it. A key's `${TagKey}` is written `*`. One line for each, so that a reader parses only what it needs.
+keys; its resource types with their ARN and the keys that only the resource table knows; and for each action
+its access level and, for each resource type that it takes ("" for none), the positions of the keys that a
+request carries for it. A key's `${TagKey}` is written `*`. A reader parses only the lines that it needs.
 """
 
 from __future__ import annotations

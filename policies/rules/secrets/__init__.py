@@ -1,0 +1,6 @@
+"""Secrets: nothing in a configuration that everybody can read."""
+
+from rules.secrets.literals import LITERALS
+from rules.secrets.passwords import PASSWORDS
+
+RULES = (*PASSWORDS, *LITERALS)

@@ -1,0 +1,7 @@
+"""Encryption in transit."""
+
+from rules.transit.balancers import BALANCERS
+from rules.transit.services import SERVICES
+from rules.transit.web import WEB
+
+RULES = (*BALANCERS, *WEB, *SERVICES)

@@ -1,0 +1,84 @@
+"""Load balancers: HTTPS, and no protocol older than TLS 1.2."""
+
+import re
+from collections.abc import Iterator
+
+from pack.resource import Resource
+from pack.rule import Rule, Severity, aws
+from pack.verdict import Verdict, fail, unknown
+
+from rules.checks import none_of
+
+_LISTENERS = aws("lb/listener", "alb/listener")
+_WHY = "Whoever is on the way reads and changes what passes."
+
+# Security policies name the oldest protocol that they take: ...-TLS13-1-2-2021-06, ...-FS-1-2-Res-2020-10.
+_MODERN = re.compile(r"ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-[23]\b")
+
+
+def https(resource: Resource) -> Iterator[Verdict]:
+    """A listener of HTTP does nothing but send to HTTPS."""
+    protocol = resource.at("protocol")
+    if not (protocol.one_of("HTTP") or protocol.unknown):
+        return
+    for action in resource.each("defaultActions"):
+        target = action.at("redirect").at("protocol")
+        if target.one_of("HTTPS"):
+            continue
+        hidden = next((part for part in (protocol, target) if part.unknown), None)
+        if hidden:
+            yield unknown(hidden)
+        else:
+            yield fail(
+                f"protocol is {protocol.shown}, and {action.path} does not redirect to HTTPS.", protocol
+            )
+
+
+def tls_policy(resource: Resource) -> Iterator[Verdict]:
+    """A listener of HTTPS or TLS takes TLS 1.2 or later; the default policy takes TLS 1.0."""
+    protocol, policy = resource.at("protocol"), resource.at("sslPolicy")
+    if not (protocol.one_of("HTTPS", "TLS") or protocol.unknown):
+        return
+    if policy.unknown or (protocol.unknown and not _MODERN.match(policy.text or "")):
+        yield unknown(policy if policy.unknown else protocol)
+    elif policy.absent:
+        yield fail("sslPolicy is not set, and takes TLS 1.0 by default.", policy)
+    elif not _MODERN.match(policy.text or ""):
+        yield fail(f"sslPolicy is {policy.shown}, which takes protocols before TLS 1.2.", policy)
+
+
+BALANCERS = (
+    Rule(
+        name="lb-listener-https",
+        area="encryption-in-transit",
+        severity=Severity.HIGH,
+        types=_LISTENERS,
+        asserts="Listeners of application load balancers speak HTTPS, or redirect to it.",
+        why=_WHY,
+        fix="Set protocol to HTTPS with a certificate, or a redirect to HTTPS as the default action.",
+        check=https,
+        fsbp=("ELB.1",),
+    ),
+    Rule(
+        name="lb-listener-tls-policy",
+        area="encryption-in-transit",
+        severity=Severity.HIGH,
+        types=_LISTENERS,
+        asserts="Listeners take TLS 1.2 or later.",
+        why="TLS 1.0 and 1.1 are broken; clients that still need them should not be served.",
+        fix="Set ssl_policy to ELBSecurityPolicy-TLS13-1-2-2021-06 or newer.",
+        check=tls_policy,
+        fsbp=("ELB.17",),
+    ),
+    Rule(
+        name="elb-classic-tls",
+        area="encryption-in-transit",
+        severity=Severity.HIGH,
+        types=aws("elb/loadBalancer"),
+        asserts="Listeners of classic load balancers speak HTTPS or SSL.",
+        why=_WHY,
+        fix="Set lb_protocol to https or ssl, with ssl_certificate_id.",
+        check=none_of("listeners[].lbProtocol", "http", "tcp"),
+        fsbp=("ELB.3",),
+    ),
+)
