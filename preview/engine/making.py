@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from preview.engine.aliases import resolve_aliases
 from preview.engine.assets import Digester, MissingFileError
 from preview.engine.model import EngineError, Resource, SourcePosition
 from preview.engine.providers import provider_id
 from preview.engine.registration import Registration, folded
-from preview.engine.secrets import mark_like, mark_named
+from preview.engine.secrets import ID, mark_like, mark_named
 from preview.synthesis import ProviderConfig
 from preview.urn import STACK_TYPE, is_provider
 from preview.values import Value, from_wire, plain
 
 if TYPE_CHECKING:
     from preview.engine.deployment import Deployment
+
+_ID_STAYS_OPEN: Final = "The 'id' property cannot be made secret. See pulumi/pulumi#2717 for more details."
 
 
 class Maker:
@@ -39,6 +41,8 @@ class Maker:
             raise EngineError(failure)
         self._create(resource, provider)
         deployment.store(resource)
+        if ID in resource.additional_secret_outputs:
+            deployment.report("warning", _ID_STAYS_OPEN, urn)
         for failure in deployment.hooks.run("after_create", resource):
             deployment.report("warning", failure, urn)
         return resource

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from preview.values import Secret, Value, contains_secret, secret
+
+ID: Final = "id"
 
 
 def mark_like(outputs: Mapping[str, Value], inputs: Mapping[str, Value]) -> dict[str, Value]:
@@ -25,9 +28,12 @@ def mark_like(outputs: Mapping[str, Value], inputs: Mapping[str, Value]) -> dict
 
 
 def mark_named(outputs: Mapping[str, Value], names: Iterable[str]) -> dict[str, Value]:
-    """`outputs` with the top-level ones in `names` secret; names that do not occur are ignored."""
+    """`outputs` with the top-level ones in `names` secret.
+
+    Names that do not occur are ignored, and so is the id, which other resources must be able to name.
+    """
     marked = dict(outputs)
     for name in names:
-        if name in marked and not isinstance(marked[name], Secret):
+        if name != ID and name in marked and not isinstance(marked[name], Secret):
             marked[name] = secret(marked[name])
     return marked

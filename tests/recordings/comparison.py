@@ -146,6 +146,14 @@ def _as_recorded(value: Any) -> Any:
 
 
 def _fits(pattern: str, text: str) -> bool:
-    """Is `text` the pattern with anything in place of its placeholders?"""
-    pieces = [re.escape(piece) for piece in HOLE.split(pattern)]
-    return re.fullmatch(".*".join(pieces), text, re.DOTALL) is not None
+    """Is `text` the pattern with anything in place of its placeholders, of which there is at least one?"""
+    first, *between, last = HOLE.split(pattern)
+    if not (text.startswith(first) and text.endswith(last) and len(text) >= len(first) + len(last)):
+        return False
+    position, end = len(first), len(text) - len(last)
+    for piece in between:
+        position = text.find(piece, position, end)
+        if position < 0:
+            return False
+        position += len(piece)
+    return True

@@ -138,6 +138,14 @@ def test_a_provider_that_takes_no_secrets_is_given_plain_values_and_what_it_answ
     assert thing.outputs == {**thing.inputs, "arn": Secret("arn:t")}
 
 
+def test_an_id_cannot_be_made_secret() -> None:
+    engine = Engine()
+    thing = engine.made(THING, "t", {"id": "open"}, additionalSecretOutputs=["id", "arn"])
+
+    assert (thing.outputs["id"], thing.outputs["arn"]) == ("open", Secret("arn:t"))
+    assert [(note.severity, note.urn) for note in engine.deployment.diagnostics] == [("warning", thing.urn)]
+
+
 def test_a_provider_that_takes_secrets_is_given_them() -> None:
     thing = Engine().made(THING, "t", {"tags": {"hidden": Secret("x")}})
 
