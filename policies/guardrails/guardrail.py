@@ -10,7 +10,7 @@ from .kinds import PolicyType
 from .settings import Facts
 
 ADMINISTRATOR = "arn:*:iam::*:role/{administrator}"
-"""The role that the shared facts name; in Control Tower's and IAM's own samples `*` stands for the partition."""
+"""The role that the shared facts name, in any account and partition."""
 
 Statement = dict[str, Any]
 Conditions = Mapping[str, Mapping[str, str | Sequence[str]]]

@@ -1,4 +1,4 @@
-"""What the shared facts say of guardrails: which attach where, and who is exempt. Pure, and light to import."""
+"""What the shared facts say of guardrails: which attach where, and who is exempt. Pure."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ class Facts:
 
     @classmethod
     def read(cls, shared: Mapping[str, Any]) -> Facts:
-        """From the shared facts as the project file has them, already validated; raises KeyError without them."""
+        """From the shared facts as the project file has them, once validated; KeyError where one lacks."""
         return cls(
             home=shared["regions"]["home"],
             regions=tuple(shared["regions"]["approved"]),
