@@ -10,6 +10,7 @@ from .addresses import Addresses
 from .audit import AuditSettings
 from .base import Section
 from .company import Company
+from .flows import Flows
 from .organization import OrganizationSettings
 from .regions import Regions
 from .roles import StackRoles
@@ -18,7 +19,7 @@ from .spoke import SpokeSettings
 from .tags import ACCOUNT_TAGS, TagRule
 from .transit import TransitSettings
 
-SHARED = ("company", "regions", "tags", "addresses", "stacks", "segments", "units", "accounts")
+SHARED = ("company", "regions", "tags", "addresses", "stacks", "segments", "flows", "units", "accounts")
 """The facts that stand once, in the project file, for every stack."""
 
 
@@ -37,6 +38,7 @@ class Settings(Section):
     addresses: Addresses = Field(description="supernets and ranges on premises")
     stacks: StackRoles = Field(description="which stack plays which part")
     segments: dict[str, Segment] = Field(description="route tables of the transit gateway")
+    flows: Flows = Field(default=Flows(), description="which flows must work, and which must never")
     units: Units = Field(description="the tree of organizational units")
     accounts: dict[str, Account] = Field(description="every account by its key")
 

@@ -1,0 +1,87 @@
+"""Sets of whole numbers as sorted spans: addresses, ports and protocols are all judged in these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """A set of whole numbers; `parts` are its first and last numbers, in order, never touching."""
+
+    parts: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, parts: Iterable[tuple[int, int]]) -> Spans:
+        """The union of spans in any order."""
+        merged: list[tuple[int, int]] = []
+        for first, last in sorted(parts):
+            if merged and first <= merged[-1][1] + 1:
+                if last > merged[-1][1]:
+                    merged[-1] = (merged[-1][0], last)
+            else:
+                merged.append((first, last))
+        return cls(tuple(merged))
+
+    @classmethod
+    def one(cls, number: int) -> Spans:
+        """The set of one number."""
+        return cls(((number, number),))
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def __contains__(self, number: int) -> bool:
+        return any(first <= number <= last for first, last in self.parts)
+
+    def __and__(self, other: Spans) -> Spans:
+        mine, theirs = self.parts, other.parts
+        if mine == theirs:
+            return self
+        if not mine or not theirs or mine[-1][1] < theirs[0][0] or theirs[-1][1] < mine[0][0]:
+            return NOTHING
+        found: list[tuple[int, int]] = []
+        i = j = 0
+        while i < len(mine) and j < len(theirs):
+            first, last = max(mine[i][0], theirs[j][0]), min(mine[i][1], theirs[j][1])
+            if first <= last:
+                found.append((first, last))
+            if mine[i][1] < theirs[j][1]:
+                i += 1
+            else:
+                j += 1
+        return Spans(tuple(found))
+
+    def __or__(self, other: Spans) -> Spans:
+        return Spans.of(self.parts + other.parts)
+
+    def __sub__(self, other: Spans) -> Spans:
+        mine, theirs = self.parts, other.parts
+        if not mine or not theirs or mine[-1][1] < theirs[0][0] or theirs[-1][1] < mine[0][0]:
+            return self
+        found: list[tuple[int, int]] = []
+        j = 0
+        for first, last in mine:
+            while j < len(theirs) and theirs[j][1] < first:
+                j += 1
+            k = j
+            while first <= last and k < len(theirs) and theirs[k][0] <= last:
+                if first < theirs[k][0]:
+                    found.append((first, theirs[k][0] - 1))
+                first = theirs[k][1] + 1
+                k += 1
+            if first <= last:
+                found.append((first, last))
+        return Spans(tuple(found))
+
+    def __le__(self, other: Spans) -> bool:
+        return not self - other
+
+    @property
+    def first(self) -> int:
+        """The smallest number; raises IndexError for the empty set."""
+        return self.parts[0][0]
+
+
+NOTHING = Spans()

@@ -1,0 +1,89 @@
+"""Type tokens of what the proof reads, and of what moves packets in ways that it does not model."""
+
+from __future__ import annotations
+
+from typing import Final
+
+VPC: Final = ("aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc")
+VPC_CIDR: Final = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation"
+SUBNET: Final = ("aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet")
+ROUTE_TABLE: Final = "aws:ec2/routeTable:RouteTable"
+DEFAULT_ROUTE_TABLE: Final = "aws:ec2/defaultRouteTable:DefaultRouteTable"
+MAIN_TABLE: Final = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"
+ROUTE: Final = "aws:ec2/route:Route"
+TABLE_ASSOCIATION: Final = "aws:ec2/routeTableAssociation:RouteTableAssociation"
+PREFIX_LIST: Final = "aws:ec2/managedPrefixList:ManagedPrefixList"
+PREFIX_LIST_ENTRY: Final = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"
+
+INTERNET_GATEWAY: Final = "aws:ec2/internetGateway:InternetGateway"
+INTERNET_GATEWAY_ATTACHMENT: Final = "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment"
+BLOCK_PUBLIC: Final = "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions"
+BLOCK_PUBLIC_EXCLUSION: Final = "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion"
+NAT: Final = "aws:ec2/natGateway:NatGateway"
+TABLES: Final = (ROUTE_TABLE, DEFAULT_ROUTE_TABLE, NAT)
+PEERING: Final = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection"
+PEERING_ACCEPTER: Final = "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter"
+VPC_ENDPOINT: Final = "aws:ec2/vpcEndpoint:VpcEndpoint"
+ENDPOINT_TABLE: Final = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"
+ENDPOINT_SUBNET: Final = "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"
+
+ACL: Final = "aws:ec2/networkAcl:NetworkAcl"
+DEFAULT_ACL: Final = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"
+ACL_RULE: Final = "aws:ec2/networkAclRule:NetworkAclRule"
+ACL_ASSOCIATION: Final = "aws:ec2/networkAclAssociation:NetworkAclAssociation"
+
+GROUP: Final = (
+    "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+)
+GROUP_RULE: Final = "aws:ec2/securityGroupRule:SecurityGroupRule"
+GROUP_INGRESS: Final = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+GROUP_EGRESS: Final = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
+
+TRANSIT_GATEWAY: Final = "aws:ec2transitgateway/transitGateway:TransitGateway"
+TRANSIT_TABLE: Final = "aws:ec2transitgateway/routeTable:RouteTable"
+TRANSIT_VPC: Final = "aws:ec2transitgateway/vpcAttachment:VpcAttachment"
+TRANSIT_ACCEPTER: Final = "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter"
+TRANSIT_PEERING: Final = "aws:ec2transitgateway/peeringAttachment:PeeringAttachment"
+TRANSIT_ASSOCIATION: Final = "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation"
+TRANSIT_PROPAGATION: Final = "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation"
+TRANSIT_ROUTE: Final = "aws:ec2transitgateway/route:Route"
+TRANSIT_PREFIX_LIST: Final = "aws:ec2transitgateway/prefixListReference:PrefixListReference"
+VPN: Final = "aws:ec2/vpnConnection:VpnConnection"
+DIRECT_CONNECT: Final = "aws:directconnect/gatewayAssociation:GatewayAssociation"
+ATTACHMENTS: Final = (TRANSIT_VPC, TRANSIT_PEERING, VPN, DIRECT_CONNECT)
+
+FIREWALL: Final = "aws:networkfirewall/firewall:Firewall"
+FIREWALL_POLICY: Final = "aws:networkfirewall/firewallPolicy:FirewallPolicy"
+RULE_GROUP: Final = "aws:networkfirewall/ruleGroup:RuleGroup"
+
+LOAD_BALANCER: Final = ("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer")
+LISTENER: Final = ("aws:lb/listener:Listener", "aws:alb/listener:Listener")
+TARGET_GROUP: Final = ("aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup")
+TARGET: Final = (
+    "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+    "aws:alb/targetGroupAttachment:TargetGroupAttachment",
+)
+INSTANCE: Final = "aws:ec2/instance:Instance"
+INTERFACE: Final = "aws:ec2/networkInterface:NetworkInterface"
+ELASTIC_IP: Final = "aws:ec2/eip:Eip"
+ELASTIC_IP_ASSOCIATION: Final = "aws:ec2/eipAssociation:EipAssociation"
+
+NOT_MODELLED: Final = {
+    "aws:ec2/vpnGateway:VpnGateway": "virtual private gateways of single VPCs",
+    "aws:ec2/carrierGateway:CarrierGateway": "carrier gateways",
+    "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": "IPv6",
+    "aws:ec2/vpcEndpointService:VpcEndpointService": "services offered through PrivateLink",
+    "aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation": "IPv6",
+    "aws:ec2transitgateway/connect:Connect": "transit gateway Connect attachments",
+    "aws:ec2transitgateway/multicastDomain:MulticastDomain": "multicast",
+    "aws:ec2transitgateway/policyTable:PolicyTable": "transit gateway policy tables",
+    "aws:ec2clientvpn/endpoint:Endpoint": "Client VPN",
+    "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": "further endpoints of a firewall",
+    "aws:networkmanager/coreNetwork:CoreNetwork": "Cloud WAN",
+    "aws:vpc/routeServer:RouteServer": "VPC Route Server",
+    "aws:vpclattice/service:Service": "VPC Lattice",
+    "aws:elb/loadBalancer:LoadBalancer": "Classic Load Balancers",
+    "aws:globalaccelerator/accelerator:Accelerator": "Global Accelerator",
+}
+"""What carries packets but is not part of the model; each one that is planned is named in the answer."""
