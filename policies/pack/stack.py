@@ -51,7 +51,7 @@ class Stack:
         return self._by_urn.get(urn)
 
     def companions(self, target: Resource, types: Iterable[str], via: str) -> list[Resource]:
-        """The resources of these types whose property `via` names `target`."""
+        """The resources of these types whose property at the path `via` names `target`."""
         key = (tuple(types), via)
         if key not in self._companions:
             self._companions[key] = _Companions(self.of(key[0]), via)
@@ -67,7 +67,7 @@ class _Companions:
         self._by_source: dict[tuple[str, ...], list[Resource]] = defaultdict(list)
         for companion in companions:
             name = companion.at(via)
-            sources = companion.identity.property_dependencies.get(via, ())
+            sources = companion.identity.property_dependencies.get(via.partition(".")[0], ())
             if name.text is not None:
                 self._by_text[name.text].append(companion)
             for urn in sources or (companion.identity.dependencies if name.unknown else ()):

@@ -49,13 +49,6 @@ _CLUSTER = _with(
         {"sourceDbClusterIdentifier": "arn:x"},
     ),
 )
-_SSE = "rules[0].applyServerSideEncryptionByDefault.sseAlgorithm"
-
-
-def _sse(algorithm: object) -> dict[str, object]:
-    return {"rules": [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": algorithm}}]}
-
-
 CASES = {
     "ebs-volume-encrypted": Case(
         bad=[({}, f"encrypted {_UNSET}"), ({"encrypted": False}, "encrypted is false, not true.")],
@@ -118,17 +111,6 @@ CASES = {
     "ebs-snapshot-copy-encrypted": must_be_on("encrypted"),
     "ebs-default-encryption": must_be_on("enabled", default=True),
     "ebs-volume-cmk": must_be_given("kmsKeyId"),
-    "s3-sse-config-kms": Case(
-        bad=[
-            (_sse("AES256"), f'{_SSE} is "AES256", not one of aws:kms, aws:kms:dsse.'),
-            (
-                {"rules": [{"bucketKeyEnabled": True}]},
-                f"{_SSE} is not set, not one of aws:kms, aws:kms:dsse.",
-            ),
-        ],
-        good=[_sse("aws:kms"), _sse("aws:kms:dsse")],
-        unknown=[_sse(UNKNOWN), {"rules": UNKNOWN}],
-    ),
     "rds-storage-encrypted": _with(
         _STORAGE,
         good=({"replicateSourceDb": "db"},),

@@ -2,12 +2,13 @@
 
 import base64
 import json
+from typing import Any
 
 from tests.policies.harness import UNKNOWN, Case
 
 _NOT_SET = "metadataOptions.httpTokens is not set: IMDSv1 may answer, too."
 _OPTIONAL = 'metadataOptions.httpTokens is "optional", not "required".'
-_TOKENS = {
+_TOKENS: dict[str, Any] = {
     "bad": [
         ({}, _NOT_SET),
         ({"metadataOptions": None}, _NOT_SET),

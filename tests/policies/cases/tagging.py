@@ -1,5 +1,7 @@
 """Tags."""
 
+from typing import Any
+
 from tests.policies.harness import UNKNOWN, Case
 
 REQUIRED = {
@@ -11,7 +13,7 @@ REQUIRED = {
 GOOD = {"owner": "platform", "cost-center": "CC-1000"}
 
 
-def _asg(**tags: object) -> dict[str, object]:
+def _asg(**tags: object) -> dict[str, Any]:
     return {
         "tags": [
             {"key": key.replace("_", "-"), "value": value, "propagateAtLaunch": True}
