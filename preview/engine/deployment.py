@@ -13,7 +13,8 @@ from preview.engine.hooks import Hooks
 from preview.engine.making import Maker
 from preview.engine.model import Diagnostic, EngineError, Resource, Severity, SourcePosition, StackOutputs
 from preview.engine.order import in_tree_order
-from preview.engine.providers import Packages, Providers
+from preview.engine.packages import Packages
+from preview.engine.providers import Providers
 from preview.engine.reads import Reads
 from preview.engine.registration import Registration
 from preview.engine.sources import Sources
