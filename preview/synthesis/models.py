@@ -114,4 +114,6 @@ def _entry(token: str, package: str, rest: str, table: str) -> dict[str, Any]:
     module = rest.partition("/")[0].partition(":")[0]
     derived: dict[str, Any] = facts(f"{package}/derived").get(table, {}).get(token, {})
     written: dict[str, Any] = facts(f"{package}/{module}").get(table, {}).get(token, {})
+    if "like" in written:
+        return written
     return {**derived, **written, "outputs": {**derived.get("outputs", {}), **written.get("outputs", {})}}

@@ -114,7 +114,7 @@ class Synthesizer:
         return self._calls.invoke(token, arguments, provider)
 
     def construct(self, type: str, urn: str, inputs: Mapping[str, Value]) -> Mapping[str, Value] | None:
-        """The outputs of a remote component; None if it is not modelled, as none is: its plugin makes them."""
+        """The outputs of a remote component; None if it is not modelled, which none is yet."""
         del type, urn, inputs
         return None
 

@@ -2,8 +2,8 @@
 
 A hole is one of
 
-* `{partition}`, `{suffix}`, `{region}`, `{account}`, `{resource}` (the logical name), `{zone:0}`, `{zoneId:0}`
-  (the first availability zone of the region);
+* `{partition}`, `{suffix}`, `{region}`, `{account}`, `{resource}` (the logical name);
+* `{zone:0}`, `{zoneId:0}`: name and id of the region's first availability zone;
 * `{regional:table}`: what the table of the data file `regional` has for the region;
 * made-up text: `{hex:17}`, `{digits:12}`, `{base36:10}`, `{upper:13}`, `{alnum:22}`, `{lower:8}`, `{uuid}`.
   Its seed is the resource and the place in the data; `@label` gives the same text wherever the resource has

@@ -15,6 +15,7 @@ ASSUMED_ROLE = re.compile(
     r"^arn:(?P<partition>[\w-]+):sts::(?P<account>\d{12}):assumed-role/(?P<role>.+)/(?P<session>[^/]+)$"
 )
 PASSWORD_LENGTH = 64
+EXPIRES_AT = "2038-01-01T00:00:00Z"
 
 
 def arn_parts(call: Call) -> dict[str, Value]:
@@ -86,6 +87,7 @@ def registry_credentials(call: Call) -> dict[str, Value]:
         "password": password,
         "proxyEndpoint": f"https://{registry}.dkr.ecr.{region}.{suffix}" if known else UNKNOWN,
         "registryId": registry,
+        "expiresAt": EXPIRES_AT,
     }
 
 

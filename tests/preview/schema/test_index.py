@@ -187,7 +187,7 @@ def test_a_build_that_fails_leaves_nothing_behind(toy: Path, tmp_path: Path) -> 
     (toy / "pulumi_toy" / "box.py").unlink()
     (toy / "pulumi_toy" / "box.py").symlink_to(toy / "nowhere")
 
-    with pytest.raises(OSError, match="nowhere|box"):
+    with pytest.raises(OSError, match="box"):
         build_file(schemas.packages["toy"], tmp_path / "cache" / "toy.sqlite")
 
     assert list((tmp_path / "cache").iterdir()) == []

@@ -51,7 +51,7 @@ def get_thing(name: _builtins.str,
     __args__['name'] = name
     __args__['maxSize'] = max_size
     opts = pulumi.InvokeOptions.merge(_utilities.get_invoke_opts_defaults(), opts)
-    __ret__ = pulumi.runtime.invoke('pkg:mod/getThing:getThing', __args__, opts=opts, typ=GetThingResult).value
+    __ret__ = pulumi.runtime.invoke('pkg:mod/getThing:getThing', __args__, opts=opts, typ=GetThingResult)
 """
 
 
