@@ -7,22 +7,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 Statement = Mapping[str, Any]
+_SUFFIX = "x"
+
+
+def key(statement: Statement) -> str | None:
+    """What statements that can be joined have in common; None for one that is joined with no other."""
+    if statement["Effect"] != "Deny" or "Action" not in statement:
+        return None
+    rest = {name: value for name, value in statement.items() if name not in ("Sid", "Action")}
+    return json.dumps(rest, sort_keys=True)
 
 
 def merged(statements: Iterable[Statement]) -> list[Statement]:
     """Fewer statements that deny the same: those that differ in their actions alone become one.
 
-    Whoever the first exempts the second exempts too, for exemptions are conditions. Only `Deny` with `Action` is
-    joined: the union of two `NotAction` lists would deny less, and an `Allow` stays as it was written.
+    Exemptions are conditions, so what is joined exempts the same roles. Only `Deny` with `Action` is joined:
+    the union of two `NotAction` lists would deny less, and an `Allow` stays as it was written.
     """
-    order: dict[str, list[Statement]] = {}
+    groups: dict[str, list[Statement]] = {}
     for place, statement in enumerate(statements):
-        joinable = statement["Effect"] == "Deny" and "Action" in statement
-        order.setdefault(_without(statement, "Sid", "Action") if joinable else f"#{place}", []).append(
-            statement
-        )
+        groups.setdefault(key(statement) or f"#{place}", []).append(statement)
     names: set[str] = set()
-    return [_joined(group, names) for group in order.values()]
+    return [_joined(group, names) for group in groups.values()]
 
 
 def _joined(group: Sequence[Statement], names: set[str]) -> Statement:
@@ -30,12 +36,17 @@ def _joined(group: Sequence[Statement], names: set[str]) -> Statement:
     sid = "".join(dict.fromkeys(str(statement.get("Sid", "")) for statement in group))
     unique, number = sid, 2
     while unique and unique in names:
-        unique, number = f"{sid}x{number}", number + 1
+        unique, number = f"{sid}{_SUFFIX}{number}", number + 1
     names.add(unique)
-    statement = {**({"Sid": unique} if unique else {}), **{k: v for k, v in first.items() if k != "Sid"}}
+    rest = {name: value for name, value in first.items() if name != "Sid"}
     if len(group) > 1:
         actions = dict.fromkeys(action for one in group for action in listed(one["Action"]))
-        statement["Action"] = ["*"] if "*" in actions else list(actions)
+        rest["Action"] = ["*"] if "*" in actions else list(actions)
+    return shortest({**({"Sid": unique} if unique else {}), **rest})
+
+
+def shortest(statement: Statement) -> Statement:
+    """The statement with a list of one written as its element."""
     return {element: _single(element, value) for element, value in statement.items()}
 
 
@@ -51,6 +62,18 @@ def _single(element: str, value: Any) -> Any:
     return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
-def _without(statement: Statement, *elements: str) -> str:
-    rest = {name: value for name, value in statement.items() if name not in elements}
-    return json.dumps(rest, sort_keys=True)
+def united(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """One tree that configures what both do; None where they configure the same thing differently."""
+    found = dict(one)
+    for name, value in other.items():
+        old = found.get(name, value)
+        if old == value:
+            found[name] = value
+        elif isinstance(value, Mapping) and isinstance(old, Mapping):
+            below = united(old, value)
+            if below is None:
+                return None
+            found[name] = below
+        else:
+            return None
+    return found

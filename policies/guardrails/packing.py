@@ -3,22 +3,28 @@
 A node of the tree takes few policies of each type, and each policy few characters, so guardrails share
 policies. Who shares with whom is decided in the order of their list: each goes into the first policy that has
 room, and where that needs more policies than necessary the first arrangement of the fewest, in the order of
-the list, is taken. A guardrail that is added at the end therefore moves no other unless it cannot fit otherwise.
+the list, is taken. One that is added at the end therefore moves no other, unless it cannot fit otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from .documents import minified
+from .filling import Statements, Tree
 from .kinds import PolicyType, Quota, quotas
-from .merging import merged
+from .merging import listed, merged, united
 
-SEARCH_STEPS = 2_000
+SEARCH_STEPS = 5_000
 """How many arrangements are tried beyond the first: enough for what a node can hold, and soon over."""
+SEARCHED = 300
+"""More documents than a node can ever hold are packed as they come."""
+
+Filled = Statements | Tree
+Groups = list[list[int]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,103 +69,107 @@ def pack(
     validates says so.
     """
     quota = quota or quotas()[kind]
-    bins = _first_fit(kind, parts, quota.characters)
-    if len(bins) > 1:
-        bins = _fewer(kind, parts, quota.characters, len(bins) - 1) or bins
+    documents = [part.document for part in parts]
+    groups = _first_fit(kind, documents, quota.characters)
+    if len(groups) > 1 and len(parts) <= SEARCHED:
+        groups = _fewest(kind, documents, quota.characters, len(groups) - 1) or groups
     return [
         PackedPolicy(
             node=node,
             type=kind,
-            guardrails=tuple(part.id for part in found),
-            document=joined(kind, [part.document for part in found]) or found[0].document,
+            guardrails=tuple(parts[place].id for place in group),
+            document=_document(kind, [documents[place] for place in group]),
         )
-        for found in bins
+        for group in groups
     ]
 
 
-def joined(kind: PolicyType, documents: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """One document that does what all do; None where two configure the same thing differently."""
+def _document(kind: PolicyType, documents: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """One document that does what all do."""
     if kind.decides:
-        statements = [statement for document in documents for statement in _statements(document)]
+        statements = [statement for document in documents for statement in listed(document["Statement"])]
         return {"Version": "2012-10-17", "Statement": merged(statements)}
-    found: Mapping[str, Any] | None = {}
+    found: Mapping[str, Any] = {}
     for document in documents:
-        found = None if found is None else _united(found, document)
+        found = united(found, document) or document
     return found
 
 
-def _statements(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    given = document["Statement"]
-    return list(given) if isinstance(given, list) else [given]
+def _empty(kind: PolicyType) -> Filled:
+    return Statements() if kind.decides else Tree()
 
 
-def _united(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    united = dict(one)
-    for name, value in other.items():
-        if name not in united or united[name] == value:
-            united[name] = value
-        elif isinstance(value, Mapping) and isinstance(united[name], Mapping):
-            below = _united(united[name], value)
-            if below is None:
-                return None
-            united[name] = below
+def _first_fit(kind: PolicyType, documents: Sequence[Mapping[str, Any]], characters: int) -> Groups:
+    filled: list[Filled] = []
+    groups: Groups = []
+    for place, document in enumerate(documents):
+        for index, one in enumerate(filled):
+            fuller = one.and_(document)
+            if fuller.size <= characters:
+                filled[index] = fuller
+                groups[index].append(place)
+                break
         else:
-            return None
-    return united
+            filled.append(_empty(kind).and_(document))
+            groups.append([place])
+    return groups
 
 
-def _fits(kind: PolicyType, parts: Sequence[Part], characters: int) -> bool:
-    document = joined(kind, [part.document for part in parts])
-    return document is not None and len(minified(document)) <= characters
-
-
-def _first_fit(kind: PolicyType, parts: Sequence[Part], characters: int) -> list[list[Part]]:
-    bins: list[list[Part]] = []
-    for part in parts:
-        home = next((one for one in bins if _fits(kind, [*one, part], characters)), None)
-        if home is None:
-            bins.append([part])
-        else:
-            home.append(part)
-    return bins
-
-
-def _fewer(kind: PolicyType, parts: Sequence[Part], characters: int, most: int) -> list[list[Part]] | None:
-    """The first arrangement, in the order of the list, of as few bins as can be found; None for no fewer."""
-    if _least(kind, parts, characters) > most:
-        return None
-    best: list[list[Part]] | None = None
-    steps = SEARCH_STEPS
-
-    def place(index: int, bins: list[list[Part]], limit: int) -> bool:
-        nonlocal steps
-        if index == len(parts):
-            return True
-        for home in bins:
-            steps -= 1
-            if steps < 0:
-                return False
-            if _fits(kind, [*home, parts[index]], characters):
-                home.append(parts[index])
-                if place(index + 1, bins, limit):
-                    return True
-                home.pop()
-        if len(bins) < limit:
-            bins.append([parts[index]])
-            if place(index + 1, bins, limit):
-                return True
-            bins.pop()
-        return False
-
-    while most >= 1:
-        bins: list[list[Part]] = []
-        if not place(0, bins, most):
-            break
-        best, most = bins, len(bins) - 1
+def _fewest(
+    kind: PolicyType, documents: Sequence[Mapping[str, Any]], characters: int, most: int
+) -> Groups | None:
+    """The first arrangement, in the order of the list, of the fewest groups; None if `most` are too few."""
+    together = _empty(kind)
+    for document in documents:
+        together = together.and_(document)
+    best: Groups | None = None
+    # All in one document share the most: no arrangement needs less room than that.
+    while together.size <= most * characters:
+        search = _Search(kind, documents, characters, most)
+        if not search.place(0):
+            return best
+        best = search.groups
+        most = len(best) - 1
     return best
 
 
-def _least(kind: PolicyType, parts: Sequence[Part], characters: int) -> int:
-    """A number of bins that no arrangement can go below: all in one document, which shares the most."""
-    document = joined(kind, [part.document for part in parts])
-    return 1 if document is None else -(-len(minified(document)) // characters)
+class _Search:
+    """Depth first: each document into the first group that has room, then the next ones, then a new group."""
+
+    def __init__(
+        self, kind: PolicyType, documents: Sequence[Mapping[str, Any]], characters: int, most: int
+    ) -> None:
+        self._new: Callable[[], Filled] = lambda: _empty(kind)
+        self._documents = documents
+        self._characters = characters
+        self._most = most
+        self._steps = SEARCH_STEPS
+        self._filled: list[Filled] = []
+        self.groups: Groups = []
+
+    def place(self, place: int) -> bool:
+        """Whether everything from here on finds room."""
+        if place == len(self._documents):
+            return True
+        document = self._documents[place]
+        for index, before in enumerate(self._filled):
+            self._steps -= 1
+            if self._steps < 0:
+                return False
+            fuller = before.and_(document)
+            if fuller.size > self._characters:
+                continue
+            self._filled[index] = fuller
+            self.groups[index].append(place)
+            if self.place(place + 1):
+                return True
+            self.groups[index].pop()
+            self._filled[index] = before
+        if len(self._filled) < self._most:
+            self._filled.append(self._new().and_(document))
+            self.groups.append([place])
+            if self.place(place + 1):
+                return True
+            self.groups.pop()
+            self._filled.pop()
+        return False
