@@ -1,4 +1,8 @@
-"""Addresses that two networks claim."""
+"""Addresses that two stacks claim.
+
+That a stack's range lies inside its region's supernet, and that supernets lie apart from each other and from
+what is on premises, is judged for each stack by itself; this is what is left between them.
+"""
 
 from __future__ import annotations
 
@@ -20,27 +24,21 @@ class Claim:
     place: Position
     path: KeyPath
     reading: Reading
-    movable: bool  # a stack's own range, and not one that the address plan fixes
 
 
 def overlapping_addresses(readings: Mapping[str, Reading], *, asked: frozenset[str]) -> Iterator[Problem]:
-    """Each pair of ranges of which a network has one and something else the other, once.
-
-    It is reported where it can be changed: at the stack that was asked for, else at the first by name.
-    """
-    claims = [*_stacks(readings), *_elsewhere(readings)]
+    """Each pair of overlapping ranges once: at the stack that was asked for, else at the first by name."""
+    claims = list(_claims(readings))
     taken = [claim.range for claim in claims]
     for one, other in overlaps(claims):
-        if not one.movable and not other.movable:
-            continue  # the address plan's own concern
         mine, theirs = sorted(
             (one, other),
-            key=lambda claim: (not claim.movable, claim.reading.stack not in asked, claim.holder),
+            key=lambda claim: (claim.reading.stack not in asked, claim.holder),
         )
         yield mine.reading.where.problem(
             mine.path,
             f"{mine.range} overlaps {theirs.range} of {theirs.holder} ({theirs.place})",
-            allowed=f"a range{_inside(mine)} that overlaps nothing else in the address plan",
+            allowed=f"a range{_inside(mine)} that no other stack has",
             fix=_free(mine, taken),
         )
 
@@ -48,7 +46,7 @@ def overlapping_addresses(readings: Mapping[str, Reading], *, asked: frozenset[s
 def overlaps(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Every pair of ranges that share an address.
 
-    Two ranges either lie apart or one holds the other: in the order of their first addresses, longer ranges
+    Two ranges either lie apart or one holds the other: in the order of their first addresses, larger ranges
     first, those that hold the current one are those that have not ended yet.
     """
     open_: list[Claim] = []
@@ -60,7 +58,7 @@ def overlaps(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
         open_.append(claim)
 
 
-def _stacks(readings: Mapping[str, Reading]) -> Iterator[Claim]:
+def _claims(readings: Mapping[str, Reading]) -> Iterator[Claim]:
     for stack, reading in sorted(readings.items()):
         cidr = reading.sound("spoke", "cidr")
         if isinstance(cidr, str):
@@ -71,28 +69,6 @@ def _stacks(readings: Mapping[str, Reading]) -> Iterator[Claim]:
                 place=reading.where.position(path),
                 path=path,
                 reading=reading,
-                movable=True,
-            )
-
-
-def _elsewhere(readings: Mapping[str, Reading]) -> Iterator[Claim]:
-    """What the address plan gives to others: other regions' supernets, and what lies on premises."""
-    reading = next(iter(readings.values()), None)
-    addresses = reading.parts.get("addresses") if reading else None
-    if reading is None or addresses is None:
-        return
-    home = reading.sound("regions", "home")
-    for at, name, text in addresses.named():
-        # Without a home region nobody knows which supernet is the stacks' own.
-        if at[0] != "supernets" or (home is not None and at[1] != home):
-            path = reading.path("addresses", *at)
-            yield Claim(
-                range=network(text),
-                holder=f"addresses.{name}",
-                place=reading.where.position(path),
-                path=path,
-                reading=reading,
-                movable=False,
             )
 
 

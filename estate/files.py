@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from preview.project import Document, Problem, did_you_mean, nearest
+from preview.project import Document, Problem, did_you_mean, named, nearest
 
 KNOWN = ("config", "encryptedkey", "encryptionsalt", "environment", "mainEnvironment", "secretsprovider")
 """What the Pulumi CLI reads, and writes, at the top of a stack's file."""
@@ -17,8 +17,8 @@ def unknown_top_level_keys(document: Document) -> Iterator[Problem]:
             guess = nearest(key, KNOWN)
             yield document.problem(
                 (key,),
-                f"The key {key} is unknown" + did_you_mean(guess),
-                given=key,
+                f"The key {named(key)} is unknown" + did_you_mean(guess),
+                given=named(key),
                 allowed=", ".join(KNOWN),
                 fix=f"Write {guess}." if guess else "Move it below config:, or remove it.",
             )

@@ -111,7 +111,7 @@ def _account(reading: Reading) -> Found:
 def _management(reading: Reading) -> Found:
     """AWS lets only the management account change the organization."""
     key = reading.sound("account")
-    unit = reading.accounts.get(key, {}).get("unit") if isinstance(key, str) else None
+    unit = reading.sound("accounts", key, "unit") if isinstance(key, str) else None
     if "organization" not in reading.raw or unit is None:
         return
     roots = [name for name, account in reading.accounts.items() if account.get("unit", "") is None]

@@ -15,13 +15,15 @@ from preview.project import (
     Problem,
     StackConfiguration,
     did_you_mean,
+    named,
     nearest,
     resolve,
     spelled,
     value_at,
 )
 
-from .words import allowed, choices, fields_of, inside, kind
+from .location import meant_key, walk
+from .words import allowed, choices, fields_of, kind
 
 
 def problems_of(
@@ -30,7 +32,7 @@ def problems_of(
     """The error's problems with their paths; `annotation` is the type that `value` at `path` was to have."""
     found: dict[KeyPath, tuple[KeyPath, Problem]] = {}
     entries = error.errors(include_url=False)
-    meant = {_meant(entry, annotation, value) for entry in entries}
+    meant = {meant_key(entry, annotation, value) for entry in entries}
     for entry in entries:
         if entry["type"] == "missing" and entry["loc"] in meant:
             continue  # it is there, misspelt
@@ -62,11 +64,11 @@ def unknown_key(
     guess = prefix + close if close else None
     problem = where.problem(
         path,
-        f"{what} {prefix}{key} is unknown" + did_you_mean(guess),
+        f"{what} {named(prefix + key)} is unknown" + did_you_mean(guess),
         allowed=", ".join(known) or "no key",
         fix=f"Write {guess}." if guess else "Remove it, or use one of these.",
     )
-    return replace(problem, given=prefix + key)  # the key is no secret, whatever it holds
+    return replace(problem, given=named(prefix + key))  # the key is no secret, whatever it holds
 
 
 def sentence(text: str) -> str:
@@ -78,7 +80,7 @@ def sentence(text: str) -> str:
 def _problems(
     entry: Any, annotation: Any, value: Any, path: KeyPath, where: StackConfiguration
 ) -> Iterator[tuple[KeyPath, Problem]]:
-    loc, annotation, field, given = _walk(entry, annotation, value)
+    loc, annotation, field, given = walk(entry, annotation, value)
     here = (*path, *loc)
     refusal = _refusal(entry)
     if isinstance(refusal, Refusals):
@@ -94,48 +96,6 @@ def _problems(
         yield here, unknown_key(here, fields_of(annotation), where, what="The key")
     else:
         yield here, _unfit(entry, here, annotation, field, given, where)
-
-
-def _walk(entry: Any, annotation: Any, value: Any) -> tuple[KeyPath, Any, FieldInfo | None, Any]:
-    """Where the error stands, the type that is allowed there, its field, and what was given.
-
-    For an unknown key the type is that of what holds it. Steps that name a member of a union are left out.
-    """
-    loc: list[str | int] = []
-    steps = list(entry["loc"])
-    field: FieldInfo | None = None
-    while steps:
-        step = steps.pop(0)
-        last = not steps
-        if last and entry["type"] == "missing":
-            _, field = inside(annotation, step)
-            return (*loc, step), inside(annotation, step)[0], field, None
-        holds = (isinstance(value, dict) and step in value) or (
-            isinstance(value, list) and isinstance(step, int) and step < len(value)
-        )
-        if not holds:
-            continue
-        loc.append(step)
-        if last and entry["type"] == "extra_forbidden":
-            return tuple(loc), annotation, None, value[step]
-        annotation, found = inside(annotation, step)
-        field = found or (None if isinstance(step, str) else field and _of_items(field))
-        value = value[step]
-    return tuple(loc), annotation, field, value
-
-
-def _meant(entry: Any, annotation: Any, value: Any) -> tuple[str | int, ...] | None:
-    """Where the key would stand that an unknown one most likely means."""
-    if entry["type"] != "extra_forbidden":
-        return None
-    loc, holder, _, _ = _walk(entry, annotation, value)
-    guess = nearest(str(loc[-1]), fields_of(holder))
-    return (*entry["loc"][:-1], guess) if guess else None
-
-
-def _of_items(field: FieldInfo) -> FieldInfo:
-    """The field for an item of its list: the words are the same, the bounds are not."""
-    return FieldInfo(annotation=Any, description=field.description)
 
 
 def _refusal(entry: Any) -> Refused | Refusals | None:

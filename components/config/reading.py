@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -34,6 +35,7 @@ class Reading:
     parts: dict[str, Any] = field(default_factory=dict)
     raw: dict[str, Any] = field(default_factory=dict)
     found: dict[KeyPath, list[Problem]] = field(default_factory=dict)
+    around: set[KeyPath] = field(default_factory=set)  # what holds something that is found
 
     @property
     def stack(self) -> str:
@@ -48,6 +50,7 @@ class Reading:
     def add(self, path: KeyPath, problem: Problem) -> None:
         """Note a problem at the path."""
         self.found.setdefault(path, []).append(problem)
+        self.around.update(path[:depth] for depth in range(len(path)))
 
     def path(self, section: str, *steps: str | int) -> KeyPath:
         """The path of something in a section: the section's key carries the project's namespace."""
@@ -60,7 +63,7 @@ class Reading:
     def broken(self, section: str, *steps: str | int) -> bool:
         """Whether there is a problem there, in something that holds it, or in a part of it."""
         path = self.path(section, *steps)
-        return any(path[: len(known)] == known or known[: len(path)] == path for known in self.found)
+        return path in self.around or any(path[: depth + 1] in self.found for depth in range(len(path)))
 
     def names(self, section: str) -> tuple[str, ...]:
         """The keys of a section that is a mapping, in the file's order, also of entries that are wrong."""
@@ -175,10 +178,19 @@ def _without_none(annotation: Any) -> Any:
 
 
 def _decoded(text: str) -> Any:
+    """The structured value that the text holds as JSON; the text itself where it holds none."""
     try:
-        return json.loads(text)
+        return json.loads(text, parse_float=_finite, parse_constant=_finite)
     except ValueError:
         return text
+
+
+def _finite(text: str) -> float:
+    """Python's JSON knows Infinity and NaN, and 1e999; nobody else's does."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _missing_section(reading: Reading, name: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class Refused(ValueError):  # noqa: N818 - raised as a verdict on a value, not as a failure
@@ -32,9 +32,10 @@ class Refusals(ValueError):  # noqa: N818
         self.refusals = tuple(refusals)
 
 
-def refuse(refusals: Sequence[Refused]) -> None:
+def refuse(refusals: Iterable[Refused]) -> None:
     """Raise what was collected; nothing collected, nothing raised."""
-    if len(refusals) == 1:
-        raise refusals[0]
-    if refusals:
-        raise Refusals(refusals)
+    collected = tuple(refusals)
+    if len(collected) == 1:
+        raise collected[0]
+    if collected:
+        raise Refusals(collected)

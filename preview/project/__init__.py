@@ -11,7 +11,7 @@ from .configuration import ENCRYPTED, PLACEHOLDER, Source, StackConfiguration
 from .document import Document, Position, value_at
 from .encoding import compact, encoded, environment_size
 from .nearest import did_you_mean, nearest
-from .problems import KeyPath, Problem, ProblemsError, UnknownStackError, dotted, in_order
+from .problems import KeyPath, Problem, ProblemsError, UnknownStackError, dotted, in_order, named
 from .project import Project, StackFile
 from .reader import parse_document, read_document
 from .scalars import Timestamp, resolve, spelled
@@ -36,6 +36,7 @@ __all__ = [
     "encoded",
     "environment_size",
     "in_order",
+    "named",
     "nearest",
     "parse_document",
     "read_document",

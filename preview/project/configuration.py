@@ -8,7 +8,7 @@ from typing import Any
 
 from .document import Document, Position
 from .encoding import encoded, in_project
-from .problems import KeyPath, Problem, dotted
+from .problems import KeyPath, Problem, dotted, named
 
 PLACEHOLDER = "stand-in-for-a-secret"
 """What a `secure:` value reads as where nobody gave a stand-in."""
@@ -172,11 +172,11 @@ def _stack_key(key: str) -> str | None:
 def _unqualified(document: Document, key: str, project: str) -> Problem:
     return document.problem(
         ("config", key),
-        f"{key} is no configuration key",
-        key=key,
-        given=key,
+        f"{named(key)} is no configuration key",
+        key=dotted((key,)),
+        given=named(key),
         allowed="<namespace>:<name>; in a stack file the namespace is never left out",
-        fix=f"Write {project}:{key.replace(':', '-')}.",
+        fix=f"Write {project}:{key.replace(':', '-')}." if key else "Give the key a name.",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from .configuration import Source, qualified
 from .document import Document
 from .nearest import did_you_mean, nearest
-from .problems import KeyPath, Problem
+from .problems import KeyPath, Problem, dotted, named
 
 _ATTRIBUTES = ("default", "description", "items", "secret", "type", "value")
 
@@ -127,9 +127,9 @@ def _entry(
             problems.append(
                 document.problem(
                     (*path, attribute),
-                    f"{attribute} is no attribute of a configuration key" + did_you_mean(guess),
-                    key=f"{full}.{attribute}",
-                    given=attribute,
+                    f"{named(attribute)} is no attribute of a configuration key" + did_you_mean(guess),
+                    key=dotted((full, attribute)),
+                    given=named(attribute),
                     allowed=", ".join(_ATTRIBUTES),
                     fix=f"Write {guess}." if guess else f"Put the value of {key} below value:.",
                 )

@@ -78,8 +78,13 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=Problem.sort_key))
 
 
+def named(key: str) -> str:
+    """The key as a message shows it: in quotes where it would be taken for something else."""
+    return key if _PLAIN_KEY.fullmatch(key) else f'"{key}"'
+
+
 def dotted(path: Iterable[str | int]) -> str:
-    """The path as `pulumi config set --path` takes it: `landfall:spoke.zones[0]`, `a["b.c"]`."""
+    """The path as `pulumi config set --path` takes it: `app:network.zones[0]`, `a["b.c"]`."""
     text = ""
     for step in path:
         if isinstance(step, int):
@@ -87,5 +92,5 @@ def dotted(path: Iterable[str | int]) -> str:
         elif _PLAIN_KEY.fullmatch(step):
             text += f".{step}" if text else step
         else:
-            text += f'["{step}"]'
+            text += f"[{named(step)}]"
     return text

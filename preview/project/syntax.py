@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from yaml.reader import ReaderError
 
-from .problems import Problem
+from .problems import Problem, named
 
 CONTAINS_ITSELF = (
     "The anchor's value contains itself",
@@ -77,7 +77,7 @@ _FIXES = (
 def defined_twice(key: str, line: int) -> tuple[str, str, str]:
     """Message, allowed and fix for a key that its mapping has already."""
     return (
-        f"The key {key} is already defined at line {line}",
+        f"The key {named(key)} is already defined at line {line}",
         "each key once",
         "Remove one of the two, or rename it.",
     )

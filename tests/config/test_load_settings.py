@@ -9,6 +9,7 @@ import pulumi
 import pytest
 
 from components.config import Settings, load_settings
+from components.config.settings import SECTIONS
 from preview.project import Project
 from preview.testing import deploy
 
@@ -91,8 +92,7 @@ def test_a_misspelt_section_is_an_error_and_not_a_layer_less(tmp_path: Path) -> 
         "Pulumi.dev.yaml  landfall:spook  "
         "The section landfall:spook is unknown; did you mean landfall:spoke?\n"
         "    given    landfall:spook\n"
-        "    allowed  company, regions, tags, addresses, stacks, segments, units, accounts, account, "
-        "organization, audit, transit, spoke, policies\n"
+        f"    allowed  {', '.join(SECTIONS)}\n"
         "    fix      Write landfall:spoke."
     )
 
@@ -175,3 +175,10 @@ def test_a_value_that_is_no_json_is_a_problem_and_not_a_crash(tmp_path: Path) ->
     assert "A mapping with segment, cidr, zones is expected, not text" in text
     assert "landfall:accounts  A mapping is expected, not a list" in text
     assert "landfall:units  A mapping is expected, not a number" in text
+
+
+@pytest.mark.parametrize("text", ["Infinity", "NaN", "1e999", "1" * 5000])
+def test_what_only_python_takes_for_a_number_is_text(tmp_path: Path, text: str) -> None:
+    message = refusal(shipped() | {"landfall:spoke": text}, root=tmp_path)
+
+    assert "A mapping with segment, cidr, zones is expected, not text" in message

@@ -33,7 +33,6 @@ def claim(number: int, found: IPv4Network) -> Claim:
         place=Position("f", 1, 1),
         path=(),
         reading=cast(Reading, None),
-        movable=True,
     )
 
 

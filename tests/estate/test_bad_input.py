@@ -1,7 +1,7 @@
 """Each mistake in a file is answered with its place, what was given, what is allowed, and the fix.
 
 A file in `mistakes/` is one mistake: the file that is spoilt, the lines that go (-) and come (+), and after
-an empty line the whole answer.
+an empty line the whole answer. `{sections}` stands for the keys that a project may have.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from rules import CATALOGUE
+
+from components.config.settings import SECTIONS
 
 from .conftest import Estate
 
@@ -31,7 +33,7 @@ def test_a_mistake_is_answered(estate: Estate, path: Path) -> None:
     new = "\n".join(line[1:] for line in lines if line.startswith("+"))
     estate.change(name, old, new)
 
-    assert "\n".join(estate.complaints()) + "\n" == answer
+    assert "\n".join(estate.complaints()) + "\n" == answer.replace("{sections}", ", ".join(SECTIONS))
 
 
 FIVE_MISTAKES = """\
