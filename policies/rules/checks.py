@@ -66,20 +66,6 @@ def at_least(path: str, least: int, *, default: int | None = None) -> Check:
     return _each(path, judge, _absent(stated, enough, f"less than {least}"))
 
 
-def includes(path: str, *wanted: str) -> Check:
-    """The list holds all of these texts."""
-
-    def check(resource: Resource) -> Iterator[Verdict]:
-        for value in resource.all(path):
-            missing = [text for text in wanted if text not in value.strings]
-            if missing and value.some_unknown:
-                yield unknown(value)
-            elif missing:
-                yield fail(f"{value.path} lacks {', '.join(missing)}.", value)
-
-    return check
-
-
 def exists(message: str) -> Check:
     """The resource should not be there at all."""
 
@@ -95,20 +81,6 @@ def unless(condition: str, check: Check) -> Check:
     def checked(resource: Resource) -> Iterator[Verdict]:
         if resource.at(condition).empty:
             yield from check(resource)
-
-    return checked
-
-
-def where(condition: str, *values: str, check: Check) -> Check:
-    """`check`, only where the property `condition` is one of `values` (any value: where it is set)."""
-
-    def checked(resource: Resource) -> Iterator[Verdict]:
-        value = resource.at(condition)
-        verdicts = list(check(resource))
-        if verdicts and value.unknown:
-            yield unknown(value)
-        elif (value.one_of(*values) or value.is_true()) if values else not value.empty:
-            yield from verdicts
 
     return checked
 
