@@ -140,7 +140,6 @@ def _made(type: str, name: str, bucket: Any, *sources: str) -> Resource:
             type=type,
             name=name,
             urn=f"urn:{name}",
-            dependencies=sources,
             property_dependencies={"bucket": sources} if sources else {},
         ),
     )
@@ -174,3 +173,12 @@ def test_what_is_no_companion_is_not_taken_for_one(block: Resource) -> None:
     bucket = _made(BUCKET, "b", "logs")
 
     assert Stack([bucket, block]).companions(bucket, [BLOCK], "bucket") == []
+
+
+def test_where_the_engine_names_no_property_the_dependencies_of_the_resource_count() -> None:
+    bucket = _made(BUCKET, "b", UNKNOWN)
+    block = Resource(
+        {"bucket": UNKNOWN}, Identity(type=BLOCK, name="p", urn="urn:p", dependencies=("urn:b",))
+    )
+
+    assert Stack([bucket, block]).companions(bucket, [BLOCK], "bucket") == [block]
