@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from types import TracebackType
+from typing import Final
 
 from preview.program import ProgramServer
 from preview.run.exchange import Exchange
@@ -12,6 +13,9 @@ from preview.run.progress import Progress
 from preview.run.result import StackResult
 from preview.run.stack import Plan, StackRun
 from preview.schema import SchemaIndex
+
+PATIENCE: Final = 15.0
+"""Seconds for what was ended to be gone."""
 
 
 class Scheduler:
@@ -31,7 +35,8 @@ class Scheduler:
         self._exchange = Exchange(places=max(2, os.cpu_count() or 1), start=self._start)
         self._lock = threading.Lock()
         self._runs: dict[str, StackRun] = {}
-        self._threads: list[threading.Thread] = []
+        self._ended = threading.Condition(self._lock)
+        self._going: set[str] = set()
         self._results: dict[str, StackResult] = {}
         self._errors: list[BaseException] = []
         self._stopping = False
@@ -40,8 +45,8 @@ class Scheduler:
         """Preview them all; sorted by name."""
         for stack in self._plan.stacks:
             self._start(stack)
-        while thread := self._next_alive():
-            thread.join()
+        with self._ended:  # a thread that is joined cannot be asked again after an interrupt
+            self._ended.wait_for(lambda: not self._going)
         if self._errors:
             raise self._errors[0]
         return [self._results[stack] for stack in sorted(self._results)]
@@ -62,14 +67,10 @@ class Scheduler:
         self._exchange.cancel()
         for run in runs:
             run.cancel()
-        if self._next_alive():
-            self._server.close()  # ends the programs that still run
-        for thread in self._threads:
-            thread.join()
-
-    def _next_alive(self) -> threading.Thread | None:
-        with self._lock:
-            return next((thread for thread in self._threads if thread.is_alive()), None)
+        with self._ended:
+            if self._going:
+                self._server.close()  # ends the programs that still run
+            self._ended.wait_for(lambda: not self._going, PATIENCE)
 
     def _start(self, stack: str) -> None:
         """Begin a stack's preview, unless that was done before."""
@@ -84,9 +85,8 @@ class Scheduler:
                 exchange=self._exchange,
                 progress=self._progress,
             )
-            thread = threading.Thread(target=self._preview, args=[stack], name=f"stack {stack}", daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            self._going.add(stack)
+            threading.Thread(target=self._preview, args=[stack], name=f"stack {stack}", daemon=True).start()
 
     def _preview(self, stack: str) -> None:
         try:
@@ -98,3 +98,6 @@ class Scheduler:
         finally:
             self._exchange.give_up_unsettled(stack)
             self._progress.finished(stack)
+            with self._ended:
+                self._going.remove(stack)
+                self._ended.notify_all()

@@ -65,7 +65,7 @@ def answer(folder: Path, answer: Any) -> HookAnswer:
 
 def valid(message: Any, part: str) -> bool:
     schema = {"$ref": f"#/$defs/{part}", "$defs": SCHEMA["$defs"]}
-    return jsonschema.Draft202012Validator(schema).is_valid(message)
+    return bool(jsonschema.Draft202012Validator(schema).is_valid(message))
 
 
 def test_the_schema_is_one() -> None:

@@ -52,7 +52,9 @@ def test_an_interrupted_run_ends_quietly_and_leaves_no_process_and_no_report(
             assert ready.read() == "ready\n"
 
         process.send_signal(number)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(
+            timeout=12
+        )  # well below what is waited for a process that does not end
 
     assert process.returncode == 130
     assert out == ""

@@ -34,7 +34,8 @@ class Jobs(pulumi.ComponentResource):
         self.register_outputs({})
 
 jobs = Jobs("jobs")
-pulumi.log.warn("read " + config.require("password"))
+for word in ("three", "one", "two", "read " + config.require("password")):
+    pulumi.log.warn(word)
 pulumi.export("url", jobs.queue.url)
 pulumi.export("password", config.require_secret("password"))
 """
@@ -75,7 +76,8 @@ def test_a_stack_is_previewed_judged_and_reported(shop: Workspace) -> None:
     assert dev["summary"]["resources"] == 2
     assert dev["exports"]["password"] == "[secret]"
     assert dev["diagnostics"] == [
-        {"severity": "warning", "message": "read [secret]", "urn": "", "source": None}
+        {"severity": "warning", "message": message, "urn": "", "source": None}
+        for message in ("one", "read [secret]", "three", "two")
     ]
     assert "jobs-bare (aws.sqs.Queue)  __main__.py:13" in first.out
     assert "the password is [secret]" in first.out
