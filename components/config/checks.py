@@ -13,7 +13,9 @@ from preview.project import KeyPath, Problem, did_you_mean, nearest
 
 from .addresses import network
 from .errors import refusal_problem
+from .guardrails import facts, refused_names, refused_own, refused_sizes, refused_types
 from .limits import limits
+from .organization import refused_delegates
 from .policies import refused_policies
 from .reading import Reading
 from .regions import known_regions, region_of_zone
@@ -25,7 +27,7 @@ Found = Iterator[tuple[KeyPath, Problem]]
 
 def check(reading: Reading) -> None:
     """Add everything that is wrong between facts; what is wrong by itself is not asked again."""
-    for found in (_tags, _organization, _addresses, _segments, _account, _management, _spoke, _policies):
+    for found in CHECKS:
         for path, problem in list(found(reading)):
             reading.add(path, problem)
 
@@ -53,6 +55,7 @@ def _tags(reading: Reading) -> Found:
                 for tag in missing
             ],
         )
+        yield from located(reading, "tags", _refused_tag_keys(reading.names("tags")))
     for key, account in reading.accounts.items():
         refusals = [
             rule.refused(tag, value, key, name)
@@ -60,6 +63,19 @@ def _tags(reading: Reading) -> Found:
             if (rule := reading.tags.get(tag)) is not None and (value := account.get(name)) is not None
         ]
         yield from located(reading, "accounts", filter(None, refusals))
+
+
+def _refused_tag_keys(keys: Iterable[str]) -> Iterator[Refused]:
+    longest = limits().tag_key
+    for key in keys:
+        if not 0 < len(key) <= longest or key.lower().startswith("aws:"):
+            yield Refused(
+                f"{key or 'The empty text'} cannot be the key of a tag",
+                given=key or "empty text",
+                allowed=f"1 to {longest} characters that do not start with aws:",
+                fix="Choose another key.",
+                at=(key,),
+            )
 
 
 def _organization(reading: Reading) -> Found:
@@ -180,3 +196,42 @@ def _policies(reading: Reading) -> Found:
     settings = reading.parts.get("policies")
     if settings is not None:
         yield from located(reading, "policies", refused_policies(settings))
+
+
+def _guardrails(reading: Reading) -> Found:
+    settings = reading.parts.get("guardrails")
+    if settings is None:
+        return
+    units = None if reading.units is None else list(reading.units.paths())
+    refusals = [*refused_names(settings, units), *refused_own(settings)]
+    yield from located(reading, "guardrails", refusals)
+    company, regions = reading.parts.get("company"), reading.parts.get("regions")
+    if refusals or company is None or regions is None or reading.broken("tags"):
+        return
+    found = facts(
+        settings, home=regions.home, regions=regions.approved, prefix=company.prefix, tags=reading.tags
+    )
+    yield from located(reading, "guardrails", refused_sizes(found))
+    organization = reading.parts.get("organization")
+    if organization is not None:
+        yield from located(reading, "organization", refused_types(settings, organization.policy_types))
+
+
+def _delegates(reading: Reading) -> Found:
+    organization = reading.parts.get("organization")
+    if organization is not None and reading.names("accounts"):
+        yield from located(reading, "organization", refused_delegates(organization, reading.accounts))
+
+
+CHECKS = (
+    _tags,
+    _organization,
+    _addresses,
+    _segments,
+    _account,
+    _management,
+    _spoke,
+    _policies,
+    _guardrails,
+    _delegates,
+)

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
 from typing import Self
 
+from guardrails.kinds import PolicyType
 from pydantic import Field, field_validator, model_validator
 
+from preview.project import did_you_mean, nearest
+
 from .base import Refused, Section, refuse
-
-
-class PolicyType(StrEnum):
-    """The policy types that Organizations can enable on its root."""
-
-    SERVICE_CONTROL = "SERVICE_CONTROL_POLICY"
-    RESOURCE_CONTROL = "RESOURCE_CONTROL_POLICY"
-    DECLARATIVE_EC2 = "DECLARATIVE_POLICY_EC2"
-    TAG = "TAG_POLICY"
-    BACKUP = "BACKUP_POLICY"
-    AI_OPT_OUT = "AISERVICES_OPT_OUT_POLICY"
-    CHATBOT = "CHATBOT_POLICY"
-    S3 = "S3_POLICY"
-    SECURITY_HUB = "SECURITYHUB_POLICY"
-    INSPECTOR = "INSPECTOR_POLICY"
-    BEDROCK = "BEDROCK_POLICY"
-    UPGRADE_ROLLOUT = "UPGRADE_ROLLOUT_POLICY"
-
 
 SERVICE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com")
 ROLE_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
 
 # A policy type that AWS refuses to enable before this service has trusted access.
 NEEDED_SERVICE = {
+    PolicyType.BACKUP: "backup.amazonaws.com",
+    PolicyType.DECLARATIVE_EC2: "ec2.amazonaws.com",
     PolicyType.INSPECTOR: "inspector2.amazonaws.com",
     PolicyType.SECURITY_HUB: "securityhub.amazonaws.com",
 }
@@ -52,6 +39,11 @@ class OrganizationSettings(Section):
     central_root_access: bool = Field(
         default=True,
         description="whether member accounts go without a root password, root tasks being done centrally",
+    )
+    delegated_administrators: dict[str, str] = Field(
+        default={},
+        description="by service principal, the key of the account that administers the service for all",
+        examples=["{config.amazonaws.com: security-tooling}"],
     )
     account_role: str = Field(
         default="OrganizationAccountAccessRole",
@@ -97,6 +89,7 @@ class OrganizationSettings(Section):
     @model_validator(mode="after")
     def _trust_precedes_use(self) -> Self:
         needed = {"central_root_access": "iam.amazonaws.com"} if self.central_root_access else {}
+        needed |= {f"delegating {service}": service for service in self.delegated_administrators}
         needed |= {kind.value: NEEDED_SERVICE[kind] for kind in self.policy_types if kind in NEEDED_SERVICE}
         refuse(
             [
@@ -112,6 +105,25 @@ class OrganizationSettings(Section):
             ]
         )
         return self
+
+
+def refused_delegates(
+    settings: OrganizationSettings, accounts: Mapping[str, Mapping[str, str | None]]
+) -> Iterator[Refused]:
+    """Delegated administrators that are no member account; `at` starts in the section."""
+    members = [key for key, account in accounts.items() if account.get("unit", "") is not None]
+    for service, key in settings.delegated_administrators.items():
+        if key not in members:
+            guess = nearest(key, members)
+            yield Refused(
+                f"The management account cannot be a delegated administrator of {service}"
+                if key in accounts
+                else f"There is no account {key}" + did_you_mean(guess),
+                given=key,
+                allowed=", ".join(members),
+                fix=f"Write {guess}." if guess else "Name one of these.",
+                at=("delegated_administrators", service),
+            )
 
 
 def _repeated(values: tuple[str, ...]) -> list[Refused]:

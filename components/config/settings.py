@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guardrails.organization import Account, Units
+from guardrails.settings import GuardrailSettings
 from pack.settings import PolicySettings
 from pydantic import Field
 
@@ -19,7 +20,18 @@ from .spoke import SpokeSettings
 from .tags import ACCOUNT_TAGS, TagRule
 from .transit import TransitSettings
 
-SHARED = ("company", "regions", "tags", "addresses", "stacks", "segments", "flows", "units", "accounts")
+SHARED = (
+    "company",
+    "regions",
+    "tags",
+    "addresses",
+    "stacks",
+    "segments",
+    "flows",
+    "units",
+    "accounts",
+    "guardrails",
+)
 """The facts that stand once, in the project file, for every stack."""
 
 
@@ -41,6 +53,7 @@ class Settings(Section):
     flows: Flows = Field(default=Flows(), description="which flows must work, and which must never")
     units: Units = Field(description="the tree of organizational units")
     accounts: dict[str, Account] = Field(description="every account by its key")
+    guardrails: GuardrailSettings | None = Field(default=None, description="which policies bind which units")
 
     account: str = Field(
         description="the key in accounts of the account that the stack is built in", examples=["tracking-dev"]
