@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from preview.schema import ResourceSchema
-from preview.synthesis.completion import Completion
 from preview.synthesis.contract import Created
 from preview.synthesis.models import Model, general_outputs
 from preview.synthesis.names import namings
@@ -91,7 +90,7 @@ def _part(value: Value, key: str) -> Value:
     return value.get(key) if isinstance(value, dict) else None
 
 
-def created(completion: Completion, schema: ResourceSchema, source: ResourceSource) -> Created:
+def created(schema: ResourceSchema, source: ResourceSource) -> Created:
     """Everything that a deployment would give for the resource.
 
     Inputs that are left out stay unset, unless the provider chooses their value: then it is unknown. Of a
@@ -103,7 +102,7 @@ def created(completion: Completion, schema: ResourceSchema, source: ResourceSour
     for name, declared in schema.outputs.items():
         value = source.inputs.get(name)
         if value is not None:
-            outputs[name] = completion.completed(declared.type, value)
+            outputs[name] = value
             if name in source.made_names:
                 synthetic.append(name)
             continue
