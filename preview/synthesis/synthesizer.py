@@ -8,7 +8,6 @@ from preview.schema import ResourceSchema, SchemaIndex
 from preview.schema.index import package_of
 from preview.synthesis import kubernetes, models
 from preview.synthesis.calls import Calls
-from preview.synthesis.completion import Completion
 from preview.synthesis.contract import Created, ProviderConfig
 from preview.synthesis.lowering import lowered
 from preview.synthesis.names import given_names, made_names
@@ -30,7 +29,6 @@ class Synthesizer:
         self.schemas = schemas
         self.project = project
         self.stack = stack
-        self._completion = Completion(schemas)
         self._calls = Calls(schemas)
 
     def decode_provider_inputs(self, type: str, inputs: Mapping[str, Value]) -> dict[str, Value]:
@@ -79,7 +77,7 @@ class Synthesizer:
             return Created(id=UNKNOWN, outputs=_echoed(schema, inputs))
         source = self._source(urn, inputs, model, package, provider)
         source.made_names = made_names(schema, urn, inputs)
-        return created(self._completion, schema, source)
+        return created(schema, source)
 
     def read(
         self,
@@ -102,7 +100,7 @@ class Synthesizer:
         source = self._source(urn, known, model, package, provider)
         source.id = id
         source.existing = True
-        return created(self._completion, schema, source)
+        return created(schema, source)
 
     def invoke(
         self, token: str, arguments: Mapping[str, Value], provider: ProviderConfig | None
@@ -121,13 +119,6 @@ class Synthesizer:
     def _object(self, schema: ResourceSchema | None, urn: str, inputs: Mapping[str, Value]) -> Created:
         identifier, made_up = kubernetes.identity(urn, inputs)
         outputs = _echoed(schema, inputs)
-        if schema is not None:
-            outputs = {
-                key: self._completion.completed(schema.outputs[key].type, value)
-                if key in schema.outputs
-                else value
-                for key, value in outputs.items()
-            }
         return Created(id=identifier, outputs=outputs, synthetic=("id",) if made_up else ())
 
     def _source(
