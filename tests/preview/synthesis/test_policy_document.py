@@ -168,6 +168,13 @@ def test_sources_come_first_own_statements_next_and_overrides_replace_by_sid() -
     assert found["Statement"][0]["Effect"] == "Deny"
 
 
+def test_a_later_version_wins_wherever_it_stands() -> None:
+    old = json.dumps({"Version": "2008-10-17"})
+
+    assert document(overridePolicyDocuments=[old])["Version"] == "2012-10-17"
+    assert document(version="2008-10-17", sourcePolicyDocuments=[source()])["Version"] == "2012-10-17"
+
+
 def test_principals_and_conditions_of_sources_are_brought_to_one_form() -> None:
     found = document(
         sourcePolicyDocuments=[

@@ -22,6 +22,8 @@ DEFAULTS = {"tags": {"owner": "platform", "stage": "dev"}}
         ({"a": None, "c": "d"}, None, None, {"c": "d"}),
         ({"a": UNKNOWN, "c": "d"}, DEFAULTS, None, UNKNOWN),
         (UNKNOWN, DEFAULTS, None, UNKNOWN),
+        ({"a": "b"}, {"tags": {"owner": UNKNOWN}}, None, UNKNOWN),
+        ({"a": "b"}, UNKNOWN, None, UNKNOWN),
         ({"a": "b"}, DEFAULTS, {"keys": ["owner"]}, {"stage": "dev", "a": "b"}),
         ({"aws:x": "1", "a": "b"}, None, {"keyPrefixes": ["aws:", "auto:"]}, {"a": "b"}),
         ({"aws:x": "1"}, None, {"keyPrefixes": ["aws:"]}, None),
