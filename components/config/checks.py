@@ -56,7 +56,6 @@ def _tags(reading: Reading) -> Found:
             ],
         )
         yield from located(reading, "tags", _refused_tag_keys(reading.names("tags")))
-        yield from located(reading, "tags", _refused_tag_keys(reading.names("tags")))
     for key, account in reading.accounts.items():
         refusals = [
             rule.refused(tag, value, key, name)
@@ -64,19 +63,6 @@ def _tags(reading: Reading) -> Found:
             if (rule := reading.tags.get(tag)) is not None and (value := account.get(name)) is not None
         ]
         yield from located(reading, "accounts", filter(None, refusals))
-
-
-def _refused_tag_keys(keys: Iterable[str]) -> Iterator[Refused]:
-    longest = limits().tag_key
-    for key in keys:
-        if not 0 < len(key) <= longest or key.lower().startswith("aws:"):
-            yield Refused(
-                f"{key or 'The empty text'} cannot be the key of a tag",
-                given=key or "empty text",
-                allowed=f"1 to {longest} characters that do not start with aws:",
-                fix="Choose another key.",
-                at=(key,),
-            )
 
 
 def _refused_tag_keys(keys: Iterable[str]) -> Iterator[Refused]:
