@@ -1,6 +1,8 @@
-"""`python -m estate <analysis>`: reads one request on standard input, writes one answer on standard output.
+"""`python -m estate <analysis>`.
 
-Exit status 0 means that there is an answer, whatever it says; 2 means that there is none.
+The preview starts `validate` and `prove` with one request on standard input and reads one answer from
+standard output: exit status 0 means that there is an answer, whatever it says; 2 means that there is none.
+`trace` is for people, and has arguments and exit statuses of its own.
 """
 
 from __future__ import annotations
@@ -8,26 +10,33 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from estate.proof.estate import ReportError
+from estate.proof.hook import prove_flows
 from estate.protocol import Answer, Request, RequestError
+from estate.trace import main as trace
 from estate.validate import validate
 
-ANALYSES: dict[str, Callable[[Request], Answer]] = {"validate": validate}
+ANALYSES: dict[str, Callable[[Request], Answer]] = {"validate": validate, "prove": prove_flows}
 
 
 def main(arguments: list[str]) -> int:
     """Run the analysis that the arguments name."""
+    if arguments[:1] == ["trace"]:
+        return trace(arguments[1:])
     if len(arguments) != 1 or arguments[0] not in ANALYSES or sys.stdin.isatty():
         sys.stderr.write(
             f"usage: python -m estate {{{','.join(ANALYSES)}}} < request.json\n"
-            "The preview starts this with its request; people run `python -m preview validate`.\n"
+            "       python -m estate trace FROM TO\n"
+            "The preview starts the first two with its request; people run `python -m preview run --all`.\n"
         )
         return 2
     try:
         request = Request.parse(sys.stdin.read())
-    except RequestError as error:
+        answer = ANALYSES[arguments[0]](request)
+    except (RequestError, ReportError) as error:
         sys.stderr.write(f"estate {arguments[0]}: {error}\n")
         return 2
-    sys.stdout.write(ANALYSES[arguments[0]](request).as_json() + "\n")
+    sys.stdout.write(answer.as_json() + "\n")
     return 0
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from preview.project import Problem
 
@@ -28,6 +29,7 @@ class Request:
     stack_files: Mapping[str, Path]
     stacks: tuple[str, ...]
     date: datetime.date
+    report: Path | None = None
 
     @classmethod
     def parse(cls, text: str) -> Request:
@@ -41,9 +43,25 @@ class Request:
                 stack_files={name: Path(path) for name, path in fields["stack_files"].items()},
                 stacks=tuple(fields["stacks"]),
                 date=datetime.date.fromisoformat(fields["date"]),
+                report=Path(fields["report"]) if fields.get("report") else None,
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise RequestError(f"the request does not fit the protocol: {error!r}") from error
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What is wrong with a plan; the fields are those of the protocol."""
+
+    rule: str
+    severity: str
+    level: str
+    message: str
+    why: str
+    fix: str
+    stack: str
+    urn: str
+    source: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +69,13 @@ class Answer:
     """What was found; notes are sentences that stop nothing."""
 
     problems: tuple[Problem, ...] = ()
+    findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
 
     def as_json(self) -> str:
         """The answer as the protocol writes it."""
         problems = [problem.as_dict() for problem in self.problems]
-        return json.dumps({"version": VERSION, "problems": problems, "findings": [], "notes": self.notes})
+        findings = [asdict(finding) for finding in self.findings]
+        return json.dumps(
+            {"version": VERSION, "problems": problems, "findings": findings, "notes": self.notes}
+        )

@@ -16,11 +16,11 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from ipaddress import IPv4Network
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated, Final, NamedTuple, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
-from .base import Refused, Section
+from .base import Refused, Section, refuse
 
 OUTSIDE: Final = ("internet", "on-premises")
 SERVICES: Final = ("s3", "dynamodb")
@@ -114,6 +114,7 @@ class Flow(Section):
     pairs: Pairs = Field(
         default=Pairs.ALL, description="whether source and target lie in one stack, in two, or either"
     )
+    inspected: bool = Field(default=False, description="whether it must pass a network firewall on its way")
 
 
 class Flows(Section):
@@ -123,3 +124,20 @@ class Flows(Section):
     never: dict[str, Flow] = Field(
         default={}, description="flows of which not one packet may arrive, answered or not"
     )
+
+    @model_validator(mode="after")
+    def _never_is_never(self) -> Self:
+        refuse(
+            [
+                Refused(
+                    f"{name} must never arrive, and be inspected on its way",
+                    given="true",
+                    allowed="inspected: true for flows that must hold",
+                    fix="Remove inspected.",
+                    at=("never", name, "inspected"),
+                )
+                for name, flow in self.never.items()
+                if flow.inspected
+            ]
+        )
+        return self

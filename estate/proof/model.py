@@ -206,8 +206,9 @@ class Gap:
     """Something planned that the model does not cover, or could not read."""
 
     text: str
-    urn: str = ""
-    decisive: bool = False
+    urn: str
+    stack: str
+    decisive: bool
     """Whether packets may pass or be stopped by it, so that no proof is complete."""
 
 
@@ -230,7 +231,8 @@ class Network:
 
     def gap(self, resource: Resource, text: str, *, decisive: bool = True) -> None:
         """Note what is not covered."""
-        self.gaps.append(Gap(f"{resource.label} ({resource.type}): {text}", resource.urn, decisive))
+        words = f"{resource.label} ({resource.type}): {text}"
+        self.gaps.append(Gap(words, resource.urn, resource.stack, decisive))
 
     def of_stack(self, stack: str) -> Iterable[Subnet]:
         """The subnets of a stack."""

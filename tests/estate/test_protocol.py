@@ -76,8 +76,8 @@ def test_problems_are_answered_with_all_their_fields(estate: Estate) -> None:
         ('{"version": 2}', ("validate",), "the request has version 2, not 1"),
         ("no json", ("validate",), "the request does not fit the protocol: JSONDecodeError"),
         ("[]", ("validate",), "the request does not fit the protocol: TypeError"),
-        ("{}", (), "usage: python -m estate {validate} < request.json"),
-        ("{}", ("check",), "usage: python -m estate {validate} < request.json"),
+        ("{}", (), "usage: python -m estate {validate,prove} < request.json"),
+        ("{}", ("check",), "usage: python -m estate {validate,prove} < request.json"),
     ],
 )
 def test_without_a_proper_request_there_is_no_answer(

@@ -1,0 +1,56 @@
+"""The way of packets in words: each hop with the resource that let them pass, and where it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .journey import End, Hop, Outcome
+from .packets import traffic_words
+from .planned import Resource
+from .prove import Breach
+
+
+def placed(text: str, resource: Resource | None) -> str:
+    """A text with the resource it is about."""
+    if resource is None:
+        return text
+    where = f", {resource.place}" if resource.place else ""
+    return f"{text} [{resource.label}{where}]"
+
+
+def way(hops: Iterable[Hop]) -> list[str]:
+    """The hops, a line each."""
+    return [placed(hop.text, hop.resource) for hop in hops]
+
+
+def ending(outcome: Outcome) -> str:
+    """How a journey ends that did not arrive."""
+    verb = "stopped" if outcome.end is End.STOPPED else "unknown"
+    return placed(f"{verb}: {outcome.reason}", outcome.resource)
+
+
+def message(breach: Breach) -> str:
+    """What a finding says: the flow, an example of a broken pair, and its way."""
+    asked = breach.example.outcome
+    traffic = traffic_words(asked.journey.packets)
+    more = f" (and {breach.count - 1} more like it)" if breach.count > 1 else ""
+    lines = way(asked.journey.hops)
+    if breach.must == "never" and breach.end.end is End.ARRIVED:
+        head = f"{breach.name}: {traffic} from {breach.source} reaches {breach.target}, and must never{more}."
+    elif breach.end is asked or breach.end.journey.asked is None:
+        head = f"{breach.name}: {traffic} from {breach.source} does not reach {breach.target}{more}."
+        lines.append(ending(breach.end))
+    else:
+        head = (
+            f"{breach.name}: {traffic} from {breach.source} reaches {breach.target}, "
+            f"but the answers do not return{more}."
+        )
+        lines += ["the answers:", *way(breach.end.journey.hops), ending(breach.end)]
+    return "\n".join([head, *(f"  {line}" for line in lines)])
+
+
+def fix(breach: Breach) -> str:
+    """What to do about it."""
+    if breach.end.end is not End.ARRIVED:
+        return breach.end.change
+    return f"Remove or narrow what lets it pass: {placed('', breach.resource).strip()}."

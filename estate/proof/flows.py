@@ -1,0 +1,190 @@
+"""Flows between places: what arrives, what is stopped, and whether answers return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from components.config.flows import Traffic
+
+from .journey import INTERNET, ON_PREMISES, End, Journey, Outcome, stopped, through
+from .model import Endpoint, Group, Network
+from .packets import (
+    ALL_PORTS,
+    CALLING_PORTS,
+    ECHO,
+    FOREIGN_CALLING_PORTS,
+    ICMP,
+    OTHERS,
+    PORTED,
+    TCP,
+    UDP,
+    Packets,
+)
+from .places import Spot
+from .read_filters import judged_by
+from .spans import Spans
+from .walk import Walk
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What became of packets from one source, and of the answers to those that arrived."""
+
+    source: str
+    outcome: Outcome
+    target: Endpoint | None = None
+    answers: tuple[Outcome, ...] = ()
+
+
+def probes(traffic: Sequence[Traffic], *, every: bool, foreign: bool) -> Iterator[Packets]:
+    """The packets of some traffic, without addresses: from all ports, or from those that callers use."""
+    ports = ALL_PORTS if every else FOREIGN_CALLING_PORTS if foreign else CALLING_PORTS
+    for each in traffic:
+        called = Spans(((each.first, each.last),))
+        if each.protocol in ("any", "icmp"):
+            pings = ALL_PORTS if every else Spans.one(ECHO)
+            yield Packets(Spans.one(ICMP), source_ports=ALL_PORTS, target_ports=pings)
+        if each.protocol == "any":
+            yield Packets(PORTED, source_ports=ports)
+            yield Packets(OTHERS)
+        elif each.protocol != "icmp":
+            number = TCP if each.protocol == "tcp" else UDP
+            yield Packets(Spans.one(number), source_ports=ports, target_ports=called)
+
+
+class Flows:
+    """Sends the packets of flows on their way."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._walk = Walk(network)
+
+    def attempt(
+        self,
+        source: Endpoint | None,
+        outside: Spot | None,
+        targets: Sequence[Endpoint],
+        beyond: Spot | None,
+        probe: Packets,
+        *,
+        answered: bool,
+    ) -> list[Attempt]:
+        """What becomes of a probe from one source, or from a place outside, to targets or a place beyond."""
+        found: list[Attempt] = []
+        if beyond is not None:
+            found += self._send(source, outside, beyond.addresses, None, [], probe)
+        for groups in dict.fromkeys(each.groups for each in targets):
+            members = [each for each in targets if each.groups == groups]
+            held = Spans.of(part for each in members for part in each.addresses.parts)
+            found += self._send(source, outside, held, groups, members, probe)
+        if answered:
+            found = [self._answered(attempt) for attempt in found]
+        return found
+
+    def _answered(self, attempt: Attempt) -> Attempt:
+        if attempt.outcome.end is not End.ARRIVED:
+            return attempt
+        answers = tuple(self._walk.answer(attempt.outcome))
+        return Attempt(attempt.source, attempt.outcome, attempt.target, answers)
+
+    def _send(
+        self,
+        source: Endpoint | None,
+        outside: Spot | None,
+        held: Spans,
+        groups: tuple[str, ...] | None,
+        targets: Sequence[Endpoint],
+        probe: Packets,
+    ) -> Iterator[Attempt]:
+        if source is not None:
+            yield from self._from_subnet(source, held, groups, targets, probe)
+        elif outside is not None and outside.outside == INTERNET:
+            yield from self._from_internet(outside, targets, probe)
+        elif outside is not None and outside.outside == ON_PREMISES:
+            packets = _between(probe, outside.addresses, held)
+            lines = [each for each in self._network.attachments.values() if each.kind == ON_PREMISES]
+            for line in lines:
+                for outcome in self._walk.arrive_at_hub(line, packets):
+                    yield from self._received(ON_PREMISES, outcome, targets, groups, ())
+            if not lines:
+                reason = "no connection to the premises is planned"
+                nowhere = stopped(Journey(packets), reason, "Attach a VPN or Direct Connect.", None)
+                yield Attempt(ON_PREMISES, nowhere)
+
+    def _from_subnet(
+        self,
+        source: Endpoint,
+        held: Spans,
+        groups: tuple[str, ...] | None,
+        targets: Sequence[Endpoint],
+        probe: Packets,
+    ) -> Iterator[Attempt]:
+        start = Journey(_between(probe, source.addresses, held))
+        if not start.packets:
+            return
+        ends: list[Outcome] = []
+        judge = None
+        if source.groups is not None:
+            judge = judged_by(self._groups(source.groups), True, groups, True)
+        for out in through(judge, start, f"the security groups of {source.label}", ends):
+            for outcome in self._walk.leave(source.subnet, out.packets, public=source.public):
+                journey = outcome.journey
+                journey = journey.but(
+                    hops=(*out.hops, *journey.hops), conditions=(*out.conditions, *journey.conditions)
+                )
+                ended = replace(outcome, journey=journey)
+                yield from self._received(source.label, ended, targets, groups, source.groups)
+        for end in ends:
+            yield Attempt(source.label, end)
+
+    def _from_internet(self, outside: Spot, targets: Sequence[Endpoint], probe: Packets) -> Iterator[Attempt]:
+        reachable = [each for each in targets if each.public]
+        for target in reachable:
+            packets = _between(probe, outside.addresses, target.addresses)
+            for outcome in self._walk.enter(target.subnet.vpc, packets):
+                yield from self._received(outside.outside, outcome, [target], target.groups, ())
+        for target in targets:
+            if target not in reachable:
+                packets = _between(probe, outside.addresses, target.addresses)
+                reason = f"{target.label} has no public address"
+                change = "Put a load balancer that faces the internet before it."
+                resource = target.resource or target.subnet.resource
+                yield Attempt(outside.outside, stopped(Journey(packets), reason, change, resource))
+
+    def _received(
+        self,
+        source: str,
+        outcome: Outcome,
+        targets: Sequence[Endpoint],
+        groups: tuple[str, ...] | None,
+        worn: tuple[str, ...] | None,
+    ) -> Iterator[Attempt]:
+        """The outcome, after the target's security groups had their say."""
+        if outcome.end is not End.ARRIVED or outcome.place:
+            yield Attempt(source, outcome)
+            return
+        here = [each for each in targets if each.subnet is outcome.subnet]
+        if not here:
+            where = outcome.subnet.label if outcome.subnet else "elsewhere"
+            reason = f"the packets arrive in {where} instead, which has the same addresses"
+            resource = outcome.subnet.resource if outcome.subnet else None
+            yield Attempt(source, stopped(outcome.journey, reason, "Give one of the two others.", resource))
+            return
+        target = here[0]
+        if groups is None:
+            yield Attempt(source, outcome, target)
+            return
+        judge = judged_by(self._groups(groups), False, worn, outcome.journey.recognized)
+        ends: list[Outcome] = []
+        for passed in through(judge, outcome.journey, f"the security groups of {target.label}", ends):
+            yield Attempt(source, Outcome(End.ARRIVED, passed, subnet=outcome.subnet), target)
+        for end in ends:
+            yield Attempt(source, end, target)
+
+    def _groups(self, urns: Sequence[str]) -> list[Group]:
+        return [self._network.groups[urn] for urn in urns if urn in self._network.groups]
+
+
+def _between(probe: Packets, sources: Spans, targets: Spans) -> Packets:
+    return Packets(probe.protocols, sources, targets, probe.source_ports, probe.target_ports)
