@@ -18,8 +18,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "policies": {"pack", "rules", "guardrails"},
     # One reader of project files serves the tool and the program.
     "components.config": {"components.config", "preview.project", "guardrails", "pack.settings", "rules"},
+    "components": set(),
     "components.shared": {"components.config", "components.shared"},
-    "components.organization": {"components.config", "components.shared", "components.organization", "guardrails"},
+    "components.organization": {
+        "components.config",
+        "components.shared",
+        "components.organization",
+        "guardrails",
+    },
     "components.audit": {"components.config", "components.shared", "components.audit"},
     "components.network": {"components.config", "components.shared", "components.network"},
     "estate": {"estate", "components.config", "preview.project", "guardrails", "pack.settings", "rules"},
@@ -75,7 +81,10 @@ def test_only_the_configuration_package_reads_pulumi_config() -> None:
         str(path.relative_to(ROOT))
         for module, path in sources()
         if not module.startswith(("preview", "components.config"))
-        and ("pulumi.Config(" in path.read_text(encoding="utf-8") or "get_config" in path.read_text(encoding="utf-8"))
+        and (
+            "pulumi.Config(" in path.read_text(encoding="utf-8")
+            or "get_config" in path.read_text(encoding="utf-8")
+        )
         and not module.startswith(("pack", "rules", "policies"))
     ]
     assert readers == []
