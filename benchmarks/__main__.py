@@ -46,7 +46,12 @@ def measure_stacks(console: Console, runs: int) -> None:
         for _ in stacks:
             python("-c", IMPORTS)
 
-    ours = timed(runs, lambda: discard(python("-m", "preview", "run", "--all", codes=(0, 1))))
+    def preview_all() -> None:
+        printed = python("-m", "preview", "run", "--all", codes=(0, 1))
+        if not all(f"\n{stack} " in printed for stack in stacks):
+            raise SystemExit(f"a stack is missing:\n{printed}")
+
+    ours = timed(runs, preview_all)
     baseline = timed(runs, import_for_each)
     table = figures(f"previewing and judging {len(stacks)} stacks (wanted: under 10 s)")
     add(table, "python -m preview run --all", ours, baseline)

@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from types import FrameType
 from typing import Final, NoReturn, TextIO
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the report has gone; without this the interpreter complains when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.CONFIGURATION
+    except Exception:  # what is left is a mistake of the preview, and must not pass for a finding
+        errors.print(Text(f"internal error of the preview:\n{traceback.format_exc()}"), soft_wrap=True)
+        return ExitCode.PROGRAM
     return code
 
 

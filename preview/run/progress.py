@@ -22,17 +22,3 @@ class Progress(Protocol):
 
     def finished(self, stack: str) -> None:
         """The stack is done, whatever came of it."""
-
-
-class Silent:
-    """Says nothing."""
-
-    def running(self, stack: str) -> None: ...
-
-    def waiting(self, stack: str, other: str) -> None: ...
-
-    def registered(self, stack: str) -> None: ...
-
-    def judging(self, stack: str) -> None: ...
-
-    def finished(self, stack: str) -> None: ...

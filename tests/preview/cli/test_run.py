@@ -222,6 +222,19 @@ def test_a_reference_to_a_stack_that_does_not_exist_names_those_that_do(shop: Wo
     assert "project shop has no stack bsae; did you mean base?" in done.stack("dev")["failure"]["message"]
 
 
+def test_a_sibling_that_cannot_be_read_is_a_mistake_in_its_file(shop: Workspace) -> None:
+    shop.program(READER)
+    shop.write("Pulumi.base.yaml", "config:\n  a: [\n")
+    shop.stacks("dev", reads="organization/shop/base")
+
+    done = shop.preview("run", "dev")
+
+    assert done.code == 3
+    assert done.report["configuration_errors"][0]["file"] == "Pulumi.base.yaml"
+    failure = done.stack("dev")["failure"]["message"]
+    assert "The outputs of stack base are not known: its configuration is wrong" in failure
+
+
 def test_another_file_may_stand_for_that_of_the_stack(shop: Workspace) -> None:
     shop.program("import pulumi\npulumi.export('size', pulumi.Config().require('size'))\n")
     shop.stacks("dev", size="small")

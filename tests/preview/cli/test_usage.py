@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from preview.cli import main
+
 from .support import Workspace, shop
 
 __all__ = ["shop"]
@@ -122,3 +124,16 @@ def test_help_explains_each_command(project: Workspace, command: list[str]) -> N
 
     assert done.code == 0
     assert done.out.startswith("usage: python -m preview")
+
+
+def test_a_mistake_of_the_preview_itself_is_no_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr("preview.commands.validate.validate", broken)
+
+    assert main(["validate"]) == 3
+    assert "internal error of the preview" in capsys.readouterr().err
