@@ -99,6 +99,7 @@ def availability_zone(call: Call) -> dict[str, Value]:
         "nameSuffix": zone.removeprefix(str(region_name)),
         "region": region_name,
         "groupName": region_name,
+        "groupLongName": f"{_regions()[str(region_name)]['description']} 1",
         "networkBorderGroup": region_name,
         "optInStatus": NOT_REQUIRED,
         "parentZoneId": "",
