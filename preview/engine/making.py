@@ -11,7 +11,7 @@ from preview.engine.providers import provider_id
 from preview.engine.registration import Registration, folded
 from preview.engine.secrets import ID, mark_like, mark_named
 from preview.synthesis import ProviderConfig
-from preview.urn import STACK_TYPE, is_provider
+from preview.urn import is_provider
 from preview.values import Value, from_wire, plain
 
 if TYPE_CHECKING:
@@ -107,8 +107,6 @@ class Maker:
     def _inherit(self, resource: Resource, registration: Registration) -> None:
         """Protection and the like hold for children too, unless they say otherwise."""
         parent = self._deployment.resources.get(resource.parent)
-        if parent is not None and parent.type == STACK_TYPE:
-            parent = None
         protect = registration.option("protect")
         retain = registration.option("retain_on_delete")
         deleted_with = registration.options.deleted_with

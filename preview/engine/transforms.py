@@ -86,8 +86,6 @@ class Transforms:
         inputs = from_struct(response.properties, keep_output_values=True)
         options = response.options if response.HasField("options") else registration.options
         dependencies = {key: sorted(dependencies_within(item)) for key, item in inputs.items()}
-        known = set(options.depends_on)
-        options.depends_on.extend(sorted(set().union(*dependencies.values()) - known))
         return replace(registration, inputs=inputs, options=options, property_dependencies=dependencies)
 
     def apply_to_invoke(

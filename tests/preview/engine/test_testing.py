@@ -117,6 +117,8 @@ def test_nothing_of_one_run_reaches_the_next() -> None:
     assert cloud.named("b").urn == "urn:pulumi:other::shop::fake:index:Thing::b"
     assert dict(os.environ) == before
     assert pulumi.runtime.get_root_resource() is None
+    assert pulumi.Config("test").get("set") is None
+    assert pulumi.get_stack() == "stack"
 
 
 def test_a_failed_run_does_not_disturb_the_next() -> None:

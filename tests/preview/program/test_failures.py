@@ -147,6 +147,16 @@ def test_a_program_that_hangs_is_stopped_at_the_time_limit(tmp_path: Path, hang:
     assert is_gone(int(process))
 
 
+def test_a_run_that_is_stopped_leaves_the_others_of_its_server_alone(tmp_path: Path) -> None:
+    write_program(tmp_path, "while pulumi.Config().get('hang'): pass\n")
+    with ProgramServer(Path(sys.executable), tmp_path) as server:
+        hanging = deployment(tmp_path, config={"shop:hang": "yes"})
+        first = run_program(server, hanging, ProgramRequest(time_limit=2))
+        second = run_program(server, deployment(tmp_path), ProgramRequest(time_limit=20))
+
+    assert (first.kind, second.kind) == ("timed_out", "finished")
+
+
 def test_processes_that_a_program_leaves_behind_are_killed(tmp_path: Path) -> None:
     ran = run(
         tmp_path,
