@@ -23,7 +23,7 @@ from preview.policy.marshal import (
 )
 from preview.policy.process import PackProcess, StackContext
 from preview.policy.source import PackSource
-from preview.report.model import Finding
+from preview.report.model import Finding, Pack
 from preview.urn import is_provider
 from preview.values import Value, from_struct
 
@@ -34,6 +34,8 @@ class Verdict:
 
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    pack: Pack | None = None
+    """What judged, None unless it did so to the end."""
     failure: PackError | None = None
 
 
@@ -110,7 +112,9 @@ class Judge:
         info = self._analyzer.info
         findings = [*merged(self._said, read_lines(self._findings_file), info), *self._crashes]
         notes = [f"rule {rule} changed the inputs of {urn}" for rule, urn in sorted(self._rewritten)]
-        return Verdict(findings=tuple(findings), notes=tuple(notes), failure=self._failure)
+        rules = sum(rule.level != "disabled" for rule in info.rules.values())
+        pack = None if self._failure else Pack(name=info.name, version=info.version, rules=rules)
+        return Verdict(findings=tuple(findings), notes=tuple(notes), pack=pack, failure=self._failure)
 
     def cancel(self) -> None:
         """End the pack now; whoever waits for it goes on at once."""

@@ -37,6 +37,7 @@ def build(result: StackResult) -> StackReport:
         diagnostics=_diagnostics(deployment, mask),
         notes=tuple(dict.fromkeys(mask.text(note) for note in notes)),
         failure=failure,
+        packs=tuple(verdict.pack for verdict in result.verdicts if verdict.pack),
         pack_failures=tuple(
             mask.text(str(verdict.failure)) for verdict in result.verdicts if verdict.failure
         ),

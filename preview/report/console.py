@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -39,6 +39,7 @@ def print_report(console: Console, report: Report) -> None:
             _print_notes(console, analysis.notes)
     _print_pack_failures(console, report.stacks)
     _print_notes(console, report.notes)
+    _print_packs(console, report.stacks)
     if others := [stack.stack for stack in report.stacks if not stack.judged]:
         _print_notes(console, [f"previewed only for their outputs, not judged: {', '.join(others)}"])
     if report.stacks:
@@ -150,6 +151,14 @@ def _print_pack_failures(console: Console, stacks: Iterable[StackReport]) -> Non
     for message, names in by_message.items():
         console.print(Text(message, style="red"), soft_wrap=True)
         console.print(Text(f"    not judged by it: {', '.join(names)}", style="dim"), soft_wrap=True)
+
+
+def _print_packs(console: Console, stacks: Sequence[StackReport]) -> None:
+    """What judged, so that a clean result is seen to mean something."""
+    for pack in sorted({pack for stack in stacks for pack in stack.packs}):
+        names = [stack.stack for stack in stacks if pack in stack.packs]
+        name = f"{pack.name} {pack.version}".rstrip()
+        _print_notes(console, [f"{', '.join(names)} judged by {pack.rules} rules of {name}"])
 
 
 def _print_summary(console: Console, report: Report) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ def _stack(stack: StackReport) -> dict[str, Any]:
         "diagnostics": [_diagnostic(each) for each in stack.diagnostics],
         "notes": list(stack.notes),
         "failure": _failure(stack.failure),
+        "packs": [asdict(pack) for pack in stack.packs],
         "pack_failures": list(stack.pack_failures),
     }
 

@@ -106,6 +106,16 @@ class Failure:
     """URN, or type and name, of the resource that was being made."""
 
 
+@dataclass(frozen=True, kw_only=True, order=True)
+class Pack:
+    """A pack that judged a stack to the end."""
+
+    name: str
+    version: str
+    rules: int
+    """How many of its rules are not switched off."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Diagnostic:
     """What the program or the engine said while it ran."""
@@ -143,6 +153,7 @@ class StackReport:
     diagnostics: tuple[Diagnostic, ...] = ()
     notes: tuple[str, ...] = ()
     failure: Failure | None = None
+    packs: tuple[Pack, ...] = ()
     pack_failures: tuple[str, ...] = ()
     exit_code: ExitCode = ExitCode.CLEAN
     output: str = ""

@@ -9,7 +9,7 @@ import pytest
 
 from preview.exits import ExitCode
 from preview.policy import load_pack_config
-from preview.report.model import Finding, Waiver
+from preview.report.model import Finding, Pack, Waiver
 from preview.values import UNKNOWN, Secret
 
 from .support import MakeJudge, WritePack, a_queue, make_judge, write_pack
@@ -44,6 +44,7 @@ def test_resources_are_judged_one_by_one_and_then_as_a_stack(
     verdict = judge.finish([bare, tagged])
 
     assert verdict.failure is None
+    assert verdict.pack == Pack(name="small", version="1.2.3", rules=2)
     assert verdict.findings == (
         Finding(
             rule="tagged",
@@ -215,9 +216,10 @@ def test_the_level_of_the_configuration_file_is_what_the_pack_reports(
     judge = make_judge(write_pack(TAGGED, config=load_pack_config(file, name="config.json")))
     judge.submit(a_queue())
 
-    found = judge.finish([a_queue()]).findings
+    verdict = judge.finish([a_queue()])
 
-    assert [(each.rule, each.level) for each in found] == [("tagged", "advisory")]
+    assert [(each.rule, each.level) for each in verdict.findings] == [("tagged", "advisory")]
+    assert verdict.pack == Pack(name="small", version="1.2.3", rules=1)
 
 
 @pytest.mark.parametrize(

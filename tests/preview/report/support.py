@@ -12,6 +12,7 @@ from preview.report.model import (
     Failure,
     Finding,
     Frame,
+    Pack,
     Report,
     Source,
     StackReport,
@@ -120,6 +121,7 @@ def a_report() -> Report:
             Diagnostic(severity="info", message="done"),
         ),
         notes=("the outputs of stack organization/other/dev are unknown",),
+        packs=(Pack(name="small", version="1.2.3", rules=7),),
         exit_code=ExitCode.FINDINGS,
         output="hello\nworld",
     )

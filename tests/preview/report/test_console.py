@@ -67,6 +67,7 @@ note  no route analysis: stack network is missing
 policy pack small ended during Analyze (exit status 9)
     not judged by it: prod
 note  policy pack small runs with the packages of the preview
+note  dev judged by 7 rules of small 1.2.3
 note  previewed only for their outputs, not judged: base
 
 stack  resources  mandatory  advisory  unknown  waived  result
