@@ -47,7 +47,12 @@ class StackConfiguration:
     def position(self, path: KeyPath) -> Position:
         """Where the path stands, or the closest key around it; the top of the stack's file if nowhere."""
         source = self._source(path)
-        return Position(self.file, 1, 1) if source is None else source.document.position(source.path)
+        if source is None:
+            return Position(self.file, 1, 1)
+        # A key of the project file stands a line above the `value:` that gives its value.
+        return source.document.position(
+            source.path if len(path) > 1 else source.path[: len(("config", "key"))]
+        )
 
     def written(self, path: KeyPath) -> str | None:
         """A scalar as the file has it, quotes included; None where there is none or it is encrypted."""

@@ -14,6 +14,8 @@ from preview.project import Project
 from preview.testing import deploy
 
 ROOT = Path(__file__).parents[2]
+COMPANY = Path(__file__).parents[1] / "company"
+"""A project whose lines stay where they are when the shipped files grow."""
 
 
 def load(
@@ -32,8 +34,8 @@ def load(
     return loaded[0]
 
 
-def shipped(stack: str = "dev") -> dict[str, Any]:
-    return dict(Project.load(ROOT).configuration(stack).values)
+def configured(stack: str = "dev") -> dict[str, Any]:
+    return dict(Project.load(COMPANY).configuration(stack).values)
 
 
 def refusal(values: dict[str, Any], *, root: Path, secrets: dict[str, Any] | None = None) -> str:
@@ -43,7 +45,7 @@ def refusal(values: dict[str, Any], *, root: Path, secrets: dict[str, Any] | Non
 
 
 def test_sections_arrive_typed_and_absent_ones_are_none(tmp_path: Path) -> None:
-    settings = load(shipped(), root=tmp_path)
+    settings = load(configured(), root=tmp_path)
 
     assert (settings.project, settings.stack, settings.account) == ("landfall", "dev", "tracking-dev")
     assert settings.spoke is not None
@@ -61,7 +63,7 @@ def test_sections_arrive_typed_and_absent_ones_are_none(tmp_path: Path) -> None:
 
 
 def test_the_default_tags_are_those_of_the_stacks_account(tmp_path: Path) -> None:
-    assert load(shipped(), root=tmp_path).default_tags() == {
+    assert load(configured(), root=tmp_path).default_tags() == {
         "owner": "tracking",
         "cost-center": "CC-2100",
         "environment": "development",
@@ -73,18 +75,20 @@ def test_the_default_tags_are_those_of_the_stacks_account(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("stack", Project.load(ROOT).stacks)
 def test_every_shipped_stack_loads(stack: str) -> None:
-    assert load(shipped(stack), root=ROOT, stack=stack).stack == stack
+    values = dict(Project.load(ROOT).configuration(stack).values)
+
+    assert load(values, root=ROOT, stack=stack).stack == stack
 
 
 def test_settings_do_not_change(tmp_path: Path) -> None:
-    settings = load(shipped(), root=tmp_path)
+    settings = load(configured(), root=tmp_path)
 
     with pytest.raises(ValueError, match="frozen"):
         settings.account = "other"  # type: ignore[misc]
 
 
 def test_a_misspelt_section_is_an_error_and_not_a_layer_less(tmp_path: Path) -> None:
-    values = shipped()
+    values = configured()
     values["landfall:spook"] = values.pop("landfall:spoke")
 
     assert refusal(values, root=tmp_path) == (
@@ -98,9 +102,9 @@ def test_a_misspelt_section_is_an_error_and_not_a_layer_less(tmp_path: Path) -> 
 
 
 def test_a_value_that_stands_in_no_file_has_no_place() -> None:
-    values = shipped() | {"landfall:account": "trackin-dev"}
+    values = configured() | {"landfall:account": "trackin-dev"}
 
-    lines = refusal(values, root=ROOT).splitlines()
+    lines = refusal(values, root=COMPANY).splitlines()
 
     assert lines[1] == (
         "Pulumi.dev.yaml  landfall:account  There is no account trackin-dev; did you mean tracking-dev?"
@@ -108,8 +112,8 @@ def test_a_value_that_stands_in_no_file_has_no_place() -> None:
 
 
 def test_all_problems_come_as_one_error_with_the_places_of_the_files(tmp_path: Path) -> None:
-    project = (ROOT / "Pulumi.yaml").read_text()
-    stack = (ROOT / "Pulumi.dev.yaml").read_text()
+    project = (COMPANY / "Pulumi.yaml").read_text()
+    stack = (COMPANY / "Pulumi.dev.yaml").read_text()
     (tmp_path / "Pulumi.yaml").write_text(project.replace("unit: Infrastructure", "unit: Infra"))
     (tmp_path / "Pulumi.dev.yaml").write_text(stack.replace("cidr: 10.16.32.0/20", "cidr: 10.16.33.0/20"))
     values = dict(Project.load(tmp_path).configuration("dev").values)
@@ -119,20 +123,20 @@ def test_all_problems_come_as_one_error_with_the_places_of_the_files(tmp_path: P
     assert lines[0] == "The configuration of stack dev has 4 problems:"
     assert [line.partition("  ")[0] for line in lines[1:] if not line.startswith("    ")] == [
         "Pulumi.dev.yaml:10:5",
-        "Pulumi.yaml:111:9",
-        "Pulumi.yaml:119:9",
-        "Pulumi.yaml:127:9",
+        "Pulumi.yaml:159:9",
+        "Pulumi.yaml:167:9",
+        "Pulumi.yaml:175:9",
     ]
 
 
 def test_an_unquoted_id_is_an_error_where_the_files_show_it(tmp_path: Path) -> None:
-    text = (ROOT / "Pulumi.yaml").read_text()
+    text = (COMPANY / "Pulumi.yaml").read_text()
     (tmp_path / "Pulumi.yaml").write_text(text.replace('"111122223333"', "012345670123"))
-    (tmp_path / "Pulumi.dev.yaml").write_text((ROOT / "Pulumi.dev.yaml").read_text())
+    (tmp_path / "Pulumi.dev.yaml").write_text((COMPANY / "Pulumi.dev.yaml").read_text())
     values = dict(Project.load(tmp_path).configuration("dev").values)
 
     assert refusal(values, root=tmp_path).splitlines()[1:] == [
-        "Pulumi.yaml:77:9  landfall:accounts.management.id  "
+        "Pulumi.yaml:125:9  landfall:accounts.management.id  "
         "012345670123 without quotes is the number 1402433619",
         "    given    012345670123",
         "    allowed  text or null",
@@ -141,7 +145,7 @@ def test_an_unquoted_id_is_an_error_where_the_files_show_it(tmp_path: Path) -> N
 
 
 def test_a_secret_may_be_a_number_in_quotes(tmp_path: Path) -> None:
-    values = shipped("network")
+    values = configured("network")
     secret = {"landfall:transit": '{"asn":"64512"}'}
     del values["landfall:transit"]
 
@@ -152,7 +156,7 @@ def test_a_secret_may_be_a_number_in_quotes(tmp_path: Path) -> None:
 
 
 def test_a_secret_does_not_reach_the_message(tmp_path: Path) -> None:
-    values = shipped("network")
+    values = configured("network")
     del values["landfall:transit"]
 
     text = refusal(values, root=tmp_path, secrets={"landfall:transit": '{"asn":"hunter2"}'})
@@ -162,13 +166,13 @@ def test_a_secret_does_not_reach_the_message(tmp_path: Path) -> None:
 
 
 def test_other_namespaces_are_not_read(tmp_path: Path) -> None:
-    values = shipped() | {"aws:regoin": "x", "pulumi:tags": "{}"}
+    values = configured() | {"aws:regoin": "x", "pulumi:tags": "{}"}
 
     assert load(values, root=tmp_path).account == "tracking-dev"
 
 
 def test_a_value_that_is_no_json_is_a_problem_and_not_a_crash(tmp_path: Path) -> None:
-    values = shipped() | {"landfall:spoke": "{broken", "landfall:accounts": "[]", "landfall:units": "3"}
+    values = configured() | {"landfall:spoke": "{broken", "landfall:accounts": "[]", "landfall:units": "3"}
 
     text = refusal(values, root=tmp_path)
 
@@ -179,6 +183,6 @@ def test_a_value_that_is_no_json_is_a_problem_and_not_a_crash(tmp_path: Path) ->
 
 @pytest.mark.parametrize("text", ["Infinity", "NaN", "1e999", "1" * 5000])
 def test_what_only_python_takes_for_a_number_is_text(tmp_path: Path, text: str) -> None:
-    message = refusal(shipped() | {"landfall:spoke": text}, root=tmp_path)
+    message = refusal(configured() | {"landfall:spoke": text}, root=tmp_path)
 
     assert "A mapping with segment, cidr, zones is expected, not text" in message

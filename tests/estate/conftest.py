@@ -1,4 +1,4 @@
-"""A copy of the shipped project that a test may spoil."""
+"""A project that a test may spoil: tests/company, whose lines stay put when the shipped files grow."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from estate.protocol import Answer, Request
 from estate.validate import validate
 
-ROOT = Path(__file__).parents[2]
+COMPANY = Path(__file__).parents[1] / "company"
 TODAY = datetime.date(2026, 11, 21)
 
 
@@ -20,7 +20,7 @@ class Estate:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        for path in ROOT.glob("Pulumi*.yaml"):
+        for path in COMPANY.glob("Pulumi*.yaml"):
             shutil.copy(path, directory)
 
     def change(self, name: str, old: str, new: str) -> None:

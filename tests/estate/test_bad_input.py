@@ -18,7 +18,7 @@ from .conftest import Estate
 MISTAKES = sorted((Path(__file__).parent / "mistakes").glob("*.txt"))
 
 
-def test_the_shipped_files_are_without_problem(estate: Estate) -> None:
+def test_the_files_as_they_are_have_no_problem(estate: Estate) -> None:
     answer = estate.answer()
 
     assert answer.problems == ()
@@ -195,13 +195,13 @@ def test_a_configuration_that_no_environment_can_carry_names_its_largest_part(es
         "        environment: sandbox\n"
         "        data_classification: public\n"
     )
-    text = (estate.directory / "Pulumi.yaml").read_text()
-    estate.write("Pulumi.yaml", text + "".join(account.format(n=n) for n in range(600)))
+    start = "  accounts:\n    value:\n"
+    estate.change("Pulumi.yaml", start, start + "".join(account.format(n=n) for n in range(600)))
 
     problems = estate.answer().problems
 
     assert [(problem.file, problem.line, problem.key) for problem in problems] == [
-        ("Pulumi.yaml", 75, "landfall:accounts")
+        ("Pulumi.yaml", 122, "landfall:accounts")
     ]
     assert problems[0].message.startswith("The configuration of stack ")
     assert "the largest part is landfall:accounts with 1" in problems[0].message

@@ -121,6 +121,7 @@ def test_places_lead_to_the_file_that_gives_the_value(folder: Path) -> None:
 
     configuration = Project.load(folder).configuration("dev")
 
+    assert str(configuration.position(("shop:team",))) == "Pulumi.yaml:8"
     assert str(configuration.position(("shop:team", "size"))) == "Pulumi.yaml:9"
     assert str(configuration.position(("shop:names", 1))) == "Pulumi.yaml:13"
     assert str(configuration.position(("shop:size", "min"))) == "Pulumi.dev.yaml:4"
