@@ -11,6 +11,7 @@ from typing import Any
 from . import text
 from .conditions import Condition, NullCondition, parse_condition
 from .errors import PolicyError
+from .operators import ARN_PARTS
 from .request import Request
 from .truth import Truth, all_of, any_of, negation
 
@@ -132,7 +133,9 @@ def _statement(given: Any, where: str, place: int, *, variables: bool) -> Statem
             str(text.parse(action.lower(), wildcards=True, variables=False)[0]) for action in actions
         ),
         not_actions=not_actions,
-        resources=tuple(text.parse(resource, wildcards=True, variables=variables) for resource in resources),
+        resources=tuple(
+            text.parse(_complete(resource), wildcards=True, variables=variables) for resource in resources
+        ),
         not_resources=not_resources,
         conditions=tuple(
             parse_condition(operator, key, value, variables=variables, where=where)
@@ -140,6 +143,12 @@ def _statement(given: Any, where: str, place: int, *, variables: bool) -> Statem
             for key, value in keys.items()
         ),
     )
+
+
+def _complete(resource: str) -> str:
+    """An ARN with fewer than six parts means whatever the missing ones are."""
+    missing = ARN_PARTS - 1 - resource.count(":")
+    return resource + ":*" * missing if resource.startswith("arn:") and missing > 0 else resource
 
 
 def _either(given: Mapping[str, Any], element: str, where: str) -> tuple[bool, list[str]]:
