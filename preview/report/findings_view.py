@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from preview.report.groups import Group, grouped
-from preview.report.model import Finding
+from preview.report.model import Finding, Waiver
 from preview.report.tree import short_type
 from preview.urn import is_urn, parse_urn
 
@@ -53,16 +53,15 @@ def print_unknown(console: Console, findings: Iterable[Finding]) -> None:
 
 
 def print_waived(console: Console, findings: Iterable[Finding]) -> None:
-    """Findings that somebody answers for."""
+    """Findings that somebody answers for, those of one waiver together."""
+    by_waiver: dict[tuple[str, Waiver | None], list[Finding]] = {}
     for finding in sorted(findings, key=Finding.sort_key):
-        line = Text("waived  ", style="cyan").append(finding.rule, style="bold default")
-        line.append(f"  {_resource(finding)}", style="default not bold")
-        console.print(line, soft_wrap=True)
-        waiver = finding.waived
-        if waiver is None:
-            _print_text(console, "", finding.message)
-        else:
+        by_waiver.setdefault((finding.rule, finding.waived), []).append(finding)
+    for (rule, waiver), members in by_waiver.items():
+        console.print(Text("waived  ", style="cyan").append(rule, style="bold default"), soft_wrap=True)
+        if waiver:
             _print_text(console, "", f"until {waiver.expires}, {waiver.owner}: {waiver.reason}")
+        _print_list(console, [_resource(finding) for finding in members])
 
 
 def _print_resources(console: Console, group: Group) -> None:

@@ -42,8 +42,9 @@ advisory  medium  tagged  2 resources
     d (aws.sqs.Queue)  shop/queues.py:12  lacks team.
 unknown  retention  not known before a deployment: retention
     a (aws.sqs.Queue)
-waived  public  b (aws.sqs.Queue)
+waived  public
     until 2027-03-31, billing: moves next quarter
+    b (aws.sqs.Queue)
 note  the outputs of stack organization/other/dev are unknown
 warning  be careful  a (aws.sqs.Queue)  shop/queues.py:12
 info  done
