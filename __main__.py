@@ -28,7 +28,12 @@ LAYERS = (
     Layer(
         "organization",
         Organization,
-        lambda section: OrganizationArgs(settings=section, units=settings.units, accounts=settings.accounts),
+        lambda section: OrganizationArgs(
+            settings=section,
+            units=settings.units,
+            accounts=settings.accounts,
+            policies=settings.guardrail_policies(),
+        ),
     ),
     Layer(
         "audit",

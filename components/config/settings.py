@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from guardrails.attachments import Attachments
 from guardrails.organization import Account, Units
+from guardrails.packing import PackedPolicy
 from guardrails.settings import GuardrailSettings
 from pack.settings import PolicySettings
 from pydantic import Field
@@ -12,6 +14,7 @@ from .audit import AuditSettings
 from .base import Section
 from .company import Company
 from .flows import Flows
+from .guardrails import facts
 from .organization import OrganizationSettings
 from .regions import Regions
 from .roles import StackRoles
@@ -68,6 +71,20 @@ class Settings(Section):
     def stack_account(self) -> Account:
         """The account that the stack is built in."""
         return self.accounts[self.account]
+
+    def guardrail_policies(self) -> list[PackedPolicy]:
+        """The policies that the guardrails are packed into, for each unit that has any."""
+        if self.guardrails is None:
+            return []
+        return Attachments(
+            facts(
+                self.guardrails,
+                home=self.regions.home,
+                regions=self.regions.approved,
+                prefix=self.company.prefix,
+                tags=self.tags,
+            )
+        ).packed()
 
     def default_tags(self) -> dict[str, str]:
         """The tags that every resource of the stack carries: the account's, and where they come from."""

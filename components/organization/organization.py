@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 import guardrails.organization
 import pulumi
 import pulumi_aws as aws
+from guardrails.packing import PackedPolicy
 
 from components.config.organization import OrganizationSettings
 from components.organization.account import Account, AccountArgs
+from components.organization.guardrails import Guardrails, GuardrailsArgs
 from components.organization.units import Units, UnitsArgs
 from components.shared.exports import OrganizationExports
 
@@ -23,10 +25,12 @@ class OrganizationArgs:
     settings: OrganizationSettings  # decided in the stack file
     units: guardrails.organization.Units  # the tree, from the shared facts
     accounts: Mapping[str, guardrails.organization.Account]  # by key, from the shared facts
+    policies: Sequence[PackedPolicy] = ()  # the guardrails, packed from the shared facts
 
 
 class Organization(pulumi.ComponentResource):
-    """An organization with all features, its tree of units, and an `Account` for every other account's key.
+    """An organization with all features, its tree of units, an `Account` for every other account's key, the
+    guardrails' policies, and the accounts that administer services for all.
 
     The management account is the one that makes the organization, so it is no resource here.
     """
@@ -69,6 +73,18 @@ class Organization(pulumi.ComponentResource):
                 ),
                 child,
             ).account_id
+
+        if args.policies:
+            Guardrails(
+                f"{name}-guardrails",
+                GuardrailsArgs(policies=args.policies, root_id=root_id, unit_ids=units.unit_ids),
+                # Attaching a policy fails before its type is enabled.
+                after,
+            )
+        for service, key in args.settings.delegated_administrators.items():
+            aws.organizations.DelegatedAdministrator(
+                service, account_id=account_ids[key], service_principal=service, opts=after
+            )
 
         self.exports = OrganizationExports(
             organization_id=organization.id,
