@@ -78,6 +78,9 @@ def _run(deployment: Deployment, program: Callable[[], object]) -> None:
         await wait_for_rpcs(await_all_outstanding_tasks=False)
 
     loop = asyncio.new_event_loop()
+    # What fails is raised by the run itself. Outputs that share the failure are awaited by nobody, and asyncio
+    # would log each of them once it is collected.
+    loop.set_exception_handler(lambda _loop, _context: None)
     asyncio.set_event_loop(loop)
     loop.set_default_executor(ThreadPoolExecutor(_THREADS))
     with warnings.catch_warnings():
