@@ -129,7 +129,9 @@ class Analyzer:
         if error.code() == grpc.StatusCode.DEADLINE_EXCEEDED:
             return PackError(f"policy pack {name} gave no answer to {method} within {self._limit:g} seconds")
         if error.code() == grpc.StatusCode.UNAVAILABLE:
-            return PackError(f"policy pack {name} ended during {method}{self._process.last_words()}")
+            words = self._process.last_words()
+            what = "ended" if self._process.ended else "cannot be reached at the port that it named,"
+            return PackError(f"policy pack {name} {what} during {method}{words}")
         return PackError(f"policy pack {name} failed in {method}: {_cause(error)}")
 
 

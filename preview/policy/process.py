@@ -21,7 +21,7 @@ from preview.policy.source import PackSource
 ENGINE_ADDRESS: Final = "127.0.0.1:0"
 """The host passes the engine's address; `pulumi.policy` takes the argument and never dials it."""
 
-START_SHARE: Final = 0.25
+START_SHARE: Final = 0.5
 """Of the time limit, for a pack to start: a program may have to wait for it, and keeps the rest."""
 
 LAST_LINES: Final = 15
@@ -80,7 +80,7 @@ class PackProcess:
         if not self._answered.wait(patience):
             raise PackError(
                 f"policy pack {name} did not serve anything within {patience:g} seconds "
-                "(a quarter of the time-limit)"
+                "(half of the time-limit)"
             )
         line = self._first_line.strip()
         if line.isdigit() and 0 < int(line) < 65536:
@@ -91,6 +91,11 @@ class PackProcess:
                 f"the port that it serves, it is {line[:80]!r}; let nothing print before the PolicyPack"
             )
         raise PackSetupError(f"policy pack {name} ended before it served anything{self.last_words()}")
+
+    @property
+    def ended(self) -> bool:
+        """Is it gone?"""
+        return self._process.poll() is not None
 
     def last_words(self) -> str:
         """How the process ended, if it did, and the last lines of its standard error."""

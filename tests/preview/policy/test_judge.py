@@ -228,14 +228,15 @@ def test_the_level_of_the_configuration_file_is_what_the_pack_reports(
         ("import nothing_here", ExitCode.CONFIGURATION, "No module named 'nothing_here'"),
         ("x = 1", ExitCode.CONFIGURATION, "policy pack pack ended before it served anything (exit status 0)"),
         ("print('hello')", ExitCode.CONFIGURATION, "the port that it serves, it is 'hello'"),
-        ("import time; time.sleep(60)", ExitCode.PROGRAM, "did not serve anything within 0.5 seconds"),
-        ("print(1, flush=True); import time; time.sleep(60)", ExitCode.PROGRAM, "policy pack pack"),
+        ("import time; time.sleep(60)", ExitCode.PROGRAM, "did not serve anything within 1 seconds"),
+        ("print(1); import time; time.sleep(60)", ExitCode.PROGRAM, "cannot be reached at the port"),
     ],
 )
 def test_a_pack_that_does_not_start_is_an_error_with_its_own_last_words(
     write_pack: WritePack, make_judge: MakeJudge, code: str, code_of_exit: ExitCode, words: str
 ) -> None:
-    judge = make_judge(write_pack(code, head=""), time_limit=2.0)
+    # What hangs is not waited for long; what ends by itself has the time that a busy machine needs for it.
+    judge = make_judge(write_pack(code, head=""), time_limit=2.0 if "sleep" in code else 60.0)
     judge.submit(a_queue())
 
     failure = judge.finish([a_queue()]).failure
@@ -249,7 +250,7 @@ def test_a_pack_that_does_not_start_is_an_error_with_its_own_last_words(
     ("action", "words"),
     [
         ("os._exit(9)", "policy pack pack ended during Analyze (exit status 9)\n    last words"),
-        ("time.sleep(60)", "policy pack pack gave no answer to Analyze within 4 seconds"),
+        ("time.sleep(60)", "policy pack pack gave no answer to Analyze within 8 seconds"),
     ],
 )
 def test_a_pack_that_dies_or_hangs_over_a_resource_is_an_error(
@@ -262,7 +263,7 @@ def test_a_pack_that_dies_or_hangs_over_a_resource_is_an_error(
         {action}
     PolicyPack("small", [ResourceValidationPolicy("bad", "d", bad)])
     """
-    judge = make_judge(write_pack(code), time_limit=4.0)
+    judge = make_judge(write_pack(code), time_limit=8.0)
     judge.submit(a_queue())
 
     failure = judge.finish([a_queue()]).failure
