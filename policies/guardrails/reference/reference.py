@@ -20,7 +20,7 @@ class ResourceType:
 
     name: str
     arn: str  # with ${Partition}, ${Region}, ${Account} and names of its own
-    keys: frozenset[str]  # condition keys that no action's row names, in small letters
+    keys: frozenset[str]  # condition keys in small letters, but for those about tags of the request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +48,18 @@ class Service:
 
     def keys_of(self, action: Action, resource_type: str) -> frozenset[str]:
         """The keys, in small letters, that a request for this action on this type of resource carries."""
-        common = action.rows.get("", frozenset())
+        row = action.rows.get(resource_type, frozenset())
         found = self.resources.get(resource_type)
-        return common | action.rows.get(resource_type, frozenset()) | (found.keys if found else frozenset())
+        of_type = found.keys if found else frozenset()
+        if row:
+            # Some services name the keys action by action, some in the table of their resources alone.
+            of_type = {one for one in of_type if one not in self._in_rows or one.endswith("resourcetag/*")}
+        return row | of_type | action.rows.get("", frozenset())
+
+    @cached_property
+    def _in_rows(self) -> frozenset[str]:
+        """The keys that any action's row names."""
+        return frozenset().union(*(row for action in self.actions.values() for row in action.rows.values()))
 
 
 class Reference:

@@ -130,7 +130,7 @@ def test_one_key_stands_for_a_family_of_which_nothing_is_known() -> None:
 
 def test_what_is_unknown_names_the_keys() -> None:
     guard = deny(Condition={"StringEquals": {"ec2:InstanceType": "a", "ec2:Tenancy": "${k:Y}"}})
-    context = {"ec2:InstanceType": "a", "ec2:Tenancy": "b", "k:y": Unknown()}
+    context: Mapping[str, Any] = {"ec2:InstanceType": "a", "ec2:Tenancy": "b", "k:y": Unknown()}
 
     decision = evaluate([[FULL, guard]], Request("ec2:RunInstances", "*", ROLE, context))
 
