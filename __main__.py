@@ -1,13 +1,15 @@
 """The landing zone: a section that is present in the stack's file is a layer that is built."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pulumi
 
 from components.audit import LogArchive, LogArchiveArgs
 from components.config import load_settings
-from components.network import Spoke, SpokeArgs, TransitHub, TransitHubArgs
+from components.config.firewall_files import rule_text
+from components.network import Egress, EgressArgs, Spoke, SpokeArgs, TransitHub, TransitHubArgs
 from components.organization import Organization, OrganizationArgs
 from components.shared.exports import ArchiveExports, HubExports, OrganizationExports
 from components.shared.providers import Providers
@@ -57,8 +59,27 @@ LAYERS = (
             account_id=providers.account_id(settings.account),
             organization_id=stacks.read(OrganizationExports).organization_id,
             organization_arn=stacks.read(OrganizationExports).organization_arn,
+            root_id=stacks.read(OrganizationExports).root_id,
+            unit_ids=stacks.read(OrganizationExports).unit_ids,
             account_role=stacks.read(OrganizationExports).account_role,
             flow_log_bucket_arn=stacks.read(ArchiveExports).flow_log_bucket_arn,
+        ),
+    ),
+    Layer(
+        "egress",
+        Egress,
+        lambda section: EgressArgs(
+            settings=section,
+            segments=settings.segments,
+            supernet=settings.addresses.supernets[settings.regions.home],
+            prefix=settings.company.prefix,
+            rules={
+                each.name: rule_text(Path(pulumi.get_root_directory()), each)
+                for each in (section.firewall.rule_files if section.firewall else ())
+            },
+            flow_log_bucket_arn=stacks.read(ArchiveExports).flow_log_bucket_arn,
+            flow_log_bucket_name=stacks.read(ArchiveExports).flow_log_bucket_name,
+            hub=stacks.read(HubExports),
         ),
     ),
     Layer(
@@ -66,13 +87,13 @@ LAYERS = (
         Spoke,
         lambda section: SpokeArgs(
             settings=section,
-            propagates_to=settings.segments[section.segment].propagates_to,
+            segment=settings.segments[section.segment],
             supernets=settings.addresses.supernets,
             region=settings.regions.home,
             organization_id=stacks.read(OrganizationExports).organization_id,
             flow_log_bucket_arn=stacks.read(ArchiveExports).flow_log_bucket_arn,
             hub=stacks.read(HubExports),
-            hub_provider=providers.into_hub(),
+            hub_provider=providers.into_hub(section.segment),
         ),
     ),
 )

@@ -43,7 +43,7 @@ def validate(request: Request) -> Answer:
             continue
         misplaced = list(unknown_top_level_keys(document))
         configuration, refused = project.configure(stack, document)
-        reading = understood(project.name, configuration)
+        reading = understood(project.name, configuration, request.directory)
         # A file whose config: is misspelt lacks everything else for that one reason.
         judged = [] if misplaced and "config" not in document.value else _judged(reading)
         problems += [*misplaced, *refused, *judged]

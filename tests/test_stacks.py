@@ -24,6 +24,7 @@ ACCOUNT = {
     "staging": "tracking-staging",
     "prod": "tracking-prod",
 }
+SEGMENT = {"dev": "non-production", "staging": "non-production", "prod": "production"}
 WORKLOADS = ("dev", "staging", "prod")
 
 
@@ -48,9 +49,11 @@ def test_a_stack_builds_the_layers_of_its_sections_and_nothing_else(name: str) -
     root = cloud.one("pulumi:pulumi:Stack").urn
     built = {each.name for each in cloud.resources if not each.custom and each.parent == root}
 
-    assert built == {"management": {"organization"}, "security": {"audit"}, "network": {"transit"}}.get(
-        name, {"spoke"}
-    )
+    assert built == {
+        "management": {"organization"},
+        "security": {"audit"},
+        "network": {"transit", "egress"},
+    }.get(name, {"spoke"})
 
 
 @pytest.mark.parametrize("name", STACKS)
@@ -101,7 +104,7 @@ def test_the_hub_is_entered_from_the_stacks_account_through_its_narrow_role(name
     assert decoded(provider, "allowedAccountIds") == [accounts["network-hub"]]
     assert [step["role_arn"] for step in decoded(provider, "assumeRoles")] == [
         f"arn:aws:iam::{accounts[ACCOUNT[name]]}:role/OrganizationAccountAccessRole",
-        f"arn:aws:iam::{accounts['network-hub']}:role/meridian-transit-attachment",
+        f"arn:aws:iam::{accounts['network-hub']}:role/meridian-transit-{SEGMENT[name]}",
     ]
 
 
@@ -149,7 +152,9 @@ def test_flow_logs_of_the_hub_and_of_every_spoke_go_to_the_archive() -> None:
     bucket = previews()["security"].exports["flow_log_bucket_arn"]
 
     for name in ("network", *WORKLOADS):
-        assert previews()[name].one("aws:ec2/flowLog:FlowLog").inputs["logDestination"] == bucket
+        logs = previews()[name].all("aws:ec2/flowLog:FlowLog")
+        assert {log.inputs["logDestination"] for log in logs} == {bucket}
+        assert len(logs) == (2 if name == "network" else 1)
 
 
 def test_a_preview_of_the_same_stack_is_the_same() -> None:
@@ -160,10 +165,13 @@ def test_a_preview_of_the_same_stack_is_the_same() -> None:
     ]
 
 
+HOME_OF_LAYER = ("management", "security", "network", "network", "dev")
+
+
 def test_one_stack_may_hold_every_layer() -> None:
     sections = {
         layer: json.loads(json.dumps(getattr(settings_of(name), layer).model_dump(mode="json")))
-        for layer, name in zip(LAYERS, ("management", "security", "network", "dev"), strict=True)
+        for layer, name in zip(LAYERS, HOME_OF_LAYER, strict=True)
     }
     one = dict.fromkeys(("organization", "archive", "hub"), "management")
     cloud = preview("management", {}, {**sections, "stacks": one})

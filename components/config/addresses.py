@@ -10,7 +10,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from .base import Refused, Section, refuse
 
-_PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
+PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
+"""What the internet does not route: RFC 1918, and RFC 6598's range for carriers."""
 
 
 def network(text: str) -> IPv4Network:
@@ -73,12 +74,12 @@ class Addresses(Section):
                 for holder, other in seen
                 if here.overlaps(other)
             ]
-            if not any(here.subnet_of(private) for private in _PRIVATE):
+            if not any(here.subnet_of(private) for private in PRIVATE):
                 refusals.append(
                     Refused(
                         f"{here} holds public addresses",
                         given=text,
-                        allowed=", ".join(map(str, _PRIVATE)),
+                        allowed=", ".join(map(str, PRIVATE)),
                         fix="Choose a private range.",
                         at=at,
                     )

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from guardrails.accounts import refused_accounts
 from guardrails.organization import refused_units
 from guardrails.refusal import Refused
 
-from preview.project import KeyPath, Problem, did_you_mean, nearest
+from preview.project import did_you_mean, nearest
 
-from .addresses import network
-from .errors import refusal_problem
+from .found import Found, located
 from .guardrails import facts, refused_names, refused_own, refused_sizes, refused_types
 from .limits import limits
+from .network_checks import NETWORK
 from .organization import refused_delegates
 from .policies import refused_policies
 from .reading import Reading
-from .regions import known_regions, region_of_zone
-from .segments import refused_segment, refused_segments
 from .tags import ACCOUNT_TAGS
-
-Found = Iterator[tuple[KeyPath, Problem]]
 
 
 def check(reading: Reading) -> None:
@@ -30,13 +25,6 @@ def check(reading: Reading) -> None:
     for found in CHECKS:
         for path, problem in list(found(reading)):
             reading.add(path, problem)
-
-
-def located(reading: Reading, section: str, refusals: Iterable[Refused], *steps: str | int) -> Found:
-    """Refusals of something in a section, as problems."""
-    path = reading.path(section, *steps)
-    for refused in refusals:
-        yield (*path, *refused.at), refusal_problem(refused, path, reading.where)
 
 
 def _tags(reading: Reading) -> Found:
@@ -103,12 +91,6 @@ def _addresses(reading: Reading) -> Found:
             yield from located(reading, "addresses", [refused])
 
 
-def _segments(reading: Reading) -> Found:
-    most = limits().transit_gateway_route_tables
-    refusals = refused_segments(reading.segments, reading.names("segments"), most)
-    yield from located(reading, "segments", refusals)
-
-
 def _account(reading: Reading) -> Found:
     key = reading.sound("account")
     names = reading.names("accounts")
@@ -138,58 +120,6 @@ def _management(reading: Reading) -> Found:
         fix=f"Write {roots[0]}." if roots else "Add the management account to accounts, without a unit.",
     )
     yield from located(reading, "account", [refused])
-
-
-def _spoke(reading: Reading) -> Found:
-    segment = reading.sound("spoke", "segment")
-    segments = reading.names("segments")
-    if isinstance(segment, str) and segments and segment not in segments:
-        yield from located(reading, "spoke", [refused_segment(segment, segments, "segment")])
-    home = reading.sound("regions", "home")
-    if not isinstance(home, str) or home not in known_regions():
-        return
-    yield from _zones(reading, home)
-    cidr = reading.sound("spoke", "cidr")
-    supernets = reading.sound("addresses", "supernets")
-    if not isinstance(cidr, str) or not isinstance(supernets, dict):
-        return
-    supernet = supernets.get(home)
-    if supernet is None:
-        refused: Refused | None = Refused(
-            f"The region {home} has no supernet that {cidr} could be cut from",
-            given=cidr,
-            allowed=", ".join(f"{region}: {text}" for region, text in supernets.items()) or "none",
-            fix=f"Add {home} to addresses.supernets.",
-            at=("cidr",),
-        )
-    elif not network(cidr).subnet_of(network(supernet)):
-        refused = Refused(
-            f"{cidr} lies outside {supernet}, the supernet of {home}",
-            given=cidr,
-            allowed=f"a range inside {supernet}",
-            fix=f"Choose a range inside {supernet}.",
-            at=("cidr",),
-        )
-    else:
-        refused = None
-    yield from located(reading, "spoke", filter(None, [refused]))
-
-
-def _zones(reading: Reading, home: str) -> Found:
-    zones: Any = reading.sound("spoke", "zones")
-    for index, zone in enumerate(zones if isinstance(zones, list) else ()):
-        region = region_of_zone(str(zone))
-        if region != home:
-            refused = Refused(
-                f"{zone} is a zone of {region}, and stacks are built in {home}"
-                if region
-                else f"AWS has no region {str(zone)[:-1]}",
-                given=str(zone),
-                allowed=f"zones of {home}, such as {home}a",
-                fix=f"Write {home}{str(zone)[-1:]}.",
-                at=("zones", index),
-            )
-            yield from located(reading, "spoke", [refused])
 
 
 def _policies(reading: Reading) -> Found:
@@ -227,10 +157,9 @@ CHECKS = (
     _tags,
     _organization,
     _addresses,
-    _segments,
     _account,
     _management,
-    _spoke,
+    *NETWORK,
     _policies,
     _guardrails,
     _delegates,

@@ -19,6 +19,8 @@ class Limits:
     vpc_shortest_prefix: int
     vpc_longest_prefix: int
     transit_gateway_route_tables: int
+    firewall_policy_capacity: int
+    firewall_rule_file: int
     unit_depth: int
     units: int
     unit_name: int

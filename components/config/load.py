@@ -8,6 +8,7 @@ from pathlib import Path
 from preview.project import Problem, ProblemsError, Project, StackConfiguration, in_order
 
 from .checks import check
+from .firewall_files import check_firewall
 from .reading import Reading, read_sections
 from .settings import Settings
 
@@ -23,18 +24,24 @@ def load_settings() -> Settings:
     project, stack = pulumi.get_project(), pulumi.get_stack()
     values = {**pulumi.runtime.config.get_config_env(), **pulumi.runtime.config.CONFIG.get()}
     secret = frozenset(key for key in values if pulumi.runtime.config.is_config_secret(key))
-    where = _placed(Path(pulumi.get_root_directory()), project, stack, values, secret)
-    reading = understood(project, where)
+    root = Path(pulumi.get_root_directory())
+    where = _placed(root, project, stack, values, secret)
+    reading = understood(project, where, root)
     problems = in_order(reading.problems)
     if problems:
         raise pulumi.RunError(_told(stack, problems))
     return reading.settings()
 
 
-def understood(project: str, where: StackConfiguration) -> Reading:
-    """One stack's configuration, with everything that is wrong with it."""
+def understood(project: str, where: StackConfiguration, directory: Path | None = None) -> Reading:
+    """One stack's configuration, with everything that is wrong with it.
+
+    `directory` is the project's, where the paths of files start that it names; without it they are not read.
+    """
     reading = read_sections(project, where)
     check(reading)
+    if directory is not None:
+        check_firewall(reading, directory)
     return reading
 
 

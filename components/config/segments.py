@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
+from guardrails.organization import ancestors
 from pydantic import Field
 
 from preview.project import did_you_mean, nearest
 
 from .base import Refused, Section
 
+# Part of a role's name, which IAM limits to 64 characters; a company's prefix may take 20 of them.
+_NAME = re.compile(r"(?=.{1,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
 
 class Segment(Section):
     """A route table of the transit gateway."""
 
+    units: tuple[str, ...] = Field(
+        default=(),
+        description="paths of the units whose accounts may join, with all units below them; none: only the "
+        "hub's own account",
+    )
+    internet: bool = Field(
+        default=False, description="whether its networks reach the internet, through the hub's egress"
+    )
     propagates_to: tuple[str, ...] = Field(
         description="segments that learn the routes of this one's networks", examples=["[inspection]"]
     )
+
+    def chains(self) -> tuple[tuple[str, ...], ...]:
+        """Of each unit whose accounts may join, the paths from the top unit down to it."""
+        return tuple(ancestors(unit) for unit in self.units)
 
 
 def refused_segments(segments: Mapping[str, Segment], names: Sequence[str], most: int) -> list[Refused]:
@@ -26,6 +43,17 @@ def refused_segments(segments: Mapping[str, Segment], names: Sequence[str], most
         for key, segment in segments.items()
         for index, target in enumerate(segment.propagates_to)
         for refused in _refused_target(key, index, target, segment.propagates_to, names)
+    ]
+    refusals += [
+        Refused(
+            f"{key} is no name of a segment",
+            given=key,
+            allowed="up to 32 small letters and digits, in words joined by single dashes",
+            fix="Rename the segment.",
+            at=(key,),
+        )
+        for key in names
+        if not _NAME.fullmatch(key)
     ]
     if len(names) > most:
         refusals.append(
@@ -56,6 +84,28 @@ def _refused_target(
             )
         ]
     return []
+
+
+def refused_members(segments: Mapping[str, Segment], units: Iterable[str]) -> list[Refused]:
+    """Units that segments name and the organization has not."""
+    known = tuple(units)
+    return [
+        Refused(
+            f"There is no unit {unit}" + did_you_mean(nearest(unit, known)),
+            given=unit,
+            allowed=", ".join(known) or "no unit: define one below units",
+            fix=f"Write {guess}." if (guess := nearest(unit, known)) else "Name one of these.",
+            at=(key, "units", index),
+        )
+        for key, segment in segments.items()
+        for index, unit in enumerate(segment.units)
+        if unit not in known
+    ]
+
+
+def may_join(segment: Segment, unit: str | None) -> bool:
+    """Whether an account of that unit may join: the unit is named, or lies below one that is."""
+    return unit is not None and not set(ancestors(unit)).isdisjoint(segment.units)
 
 
 def refused_segment(name: str, names: Sequence[str], *at: str | int) -> Refused:

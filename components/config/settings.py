@@ -13,6 +13,7 @@ from .addresses import Addresses
 from .audit import AuditSettings
 from .base import Section
 from .company import Company
+from .egress import EgressSettings
 from .flows import Flows
 from .guardrails import facts
 from .organization import OrganizationSettings
@@ -64,6 +65,7 @@ class Settings(Section):
     organization: OrganizationSettings | None = Field(default=None, description="the organization itself")
     audit: AuditSettings | None = Field(default=None, description="the log archive")
     transit: TransitSettings | None = Field(default=None, description="the transit gateway")
+    egress: EgressSettings | None = Field(default=None, description="the way to the internet")
     spoke: SpokeSettings | None = Field(default=None, description="a workload's own network")
     policies: PolicySettings | None = Field(default=None, description="what the policy pack makes of it")
 
@@ -99,5 +101,5 @@ class Settings(Section):
 SECTIONS = tuple(name for name in Settings.model_fields if name not in ("project", "stack"))
 """The configuration keys that exist, without their namespace."""
 
-LAYERS = ("organization", "audit", "transit", "spoke")
+LAYERS = ("organization", "audit", "transit", "egress", "spoke")
 """The sections that build something when they are present."""

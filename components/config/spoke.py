@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pydantic import Field, field_validator
 
-from .addresses import Cidr, network
-from .base import Refused, Section, refuse
-
-# A spoke is cut into one block per zone letter, so that the letter alone says where a zone's subnets lie.
-# Most regions have three zones; only us-east-1 goes beyond d.
-ZONE_LETTERS = "abcd"
-_ZONE = re.compile(rf"[a-z]{{2}}(-[a-z]+)+-[1-9][{ZONE_LETTERS}]")
-
-# AWS takes VPCs from /16 on; below /24 a zone's block has no room for three subnets of at least /28.
-LARGEST_PREFIX = 16
-SMALLEST_PREFIX = 24
+from .addresses import Cidr
+from .base import Section
+from .vpc import ZONE_LETTERS, distinct_zones_of_one_region, fits_a_vpc
 
 
 class SpokeSettings(Section):
@@ -39,35 +29,9 @@ class SpokeSettings(Section):
     @field_validator("cidr")
     @classmethod
     def _fits_a_vpc(cls, text: str) -> str:
-        spoke = network(text)
-        if not LARGEST_PREFIX <= spoke.prefixlen <= SMALLEST_PREFIX:
-            raise Refused(
-                f"A spoke cannot have {spoke.num_addresses} addresses",
-                allowed=f"a range of /{LARGEST_PREFIX} to /{SMALLEST_PREFIX}",
-                fix="Choose a range of another size.",
-            )
-        return text
+        return fits_a_vpc(text, "A spoke")
 
     @field_validator("zones")
     @classmethod
     def _distinct_zones_of_one_region(cls, zones: tuple[str, ...]) -> tuple[str, ...]:
-        region = zones[0][:-1]
-        refusals: list[Refused] = []
-        for position, zone in enumerate(zones):
-            if not _ZONE.fullmatch(zone):
-                message = f"{zone} is no availability zone that a spoke can use"
-                allowed = f"a region and one of the letters {', '.join(ZONE_LETTERS)}, such as eu-west-1a"
-                fix = "Name the zone in full, as AWS names it."
-            elif zone[:-1] != region:
-                message = f"{zone} lies outside {region}"
-                allowed = f"zones of {region}"
-                fix = "Name zones of one region: a VPC has no other."
-            elif zone in zones[:position]:
-                message = f"{zone} is listed twice"
-                allowed = "each zone once"
-                fix = "Remove the second one."
-            else:
-                continue
-            refusals.append(Refused(message, given=zone, allowed=allowed, fix=fix, at=(position,)))
-        refuse(refusals)
-        return zones
+        return distinct_zones_of_one_region(zones)

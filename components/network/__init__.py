@@ -1,6 +1,7 @@
-"""The network: a transit hub, and spokes that join it."""
+"""The network: a transit hub, its way to the internet, and spokes that join it."""
 
+from components.network.egress import Egress, EgressArgs
 from components.network.hub import TransitHub, TransitHubArgs
 from components.network.spoke import Spoke, SpokeArgs
 
-__all__ = ["Spoke", "SpokeArgs", "TransitHub", "TransitHubArgs"]
+__all__ = ["Egress", "EgressArgs", "Spoke", "SpokeArgs", "TransitHub", "TransitHubArgs"]

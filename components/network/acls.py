@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components.network.addresses import Tier
+from components.config.addresses import PRIVATE
+from components.config.subnets import Tier
 
 ANYWHERE = "0.0.0.0/0"
 ALL_PROTOCOLS = "-1"
@@ -16,13 +17,15 @@ ALL_PROTOCOLS = "-1"
 # Ports from which Linux, Windows and AWS's own clients call, so the ones that answers come back to. Nothing
 # that listens for people (SSH, RDP, databases) does so up here.
 FIRST_CALLING_PORT = 32768
+FIRST_NAT_PORT = 1024
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One allow rule; an ACL denies everything else. `first_port` 0 with all protocols means every port."""
+    """One rule; an ACL denies what none allows. `first_port` 0 with all protocols means every port."""
 
     number: int
+    action: str = "allow"
     cidr: str
     protocol: str = ALL_PROTOCOLS
     first_port: int = 0
@@ -37,20 +40,34 @@ class TierRules:
     egress: tuple[Rule, ...]
 
 
+def plan_passage_rules(spokes: str) -> TierRules:
+    """What passes through the egress network: HTTPS from the spokes to anywhere, and the answers.
+
+    A NAT gateway calls from more ports than the spokes do.
+    """
+    calls_in = Rule(number=100, cidr=spokes, protocol="tcp", first_port=443, last_port=443)
+    answers_in = Rule(number=900, cidr=ANYWHERE, protocol="tcp", first_port=FIRST_NAT_PORT, last_port=65535)
+    answers_out = Rule(number=100, cidr=spokes, protocol="tcp", first_port=FIRST_NAT_PORT, last_port=65535)
+    calls_out = Rule(number=900, cidr=ANYWHERE, protocol="tcp", first_port=443, last_port=443)
+    return TierRules(ingress=(calls_in, answers_in), egress=(answers_out, calls_out))
+
+
 def plan_rules(vpc_cidr: str, supernets: Sequence[str]) -> dict[Tier, TierRules]:
     """The rules of each tier.
 
     Applications talk to the organization's networks and call HTTPS anywhere. Data is reached from its own
-    network alone; it calls HTTPS too, since S3 and DynamoDB have public addresses behind their endpoints. A
-    transit gateway's interface is judged only by what it exchanges with its own network.
+    network alone; it calls HTTPS too, since S3 and DynamoDB have public addresses behind their endpoints, but
+    exchanges nothing with other private ranges. A transit gateway's interface is judged only by what it
+    exchanges with its own network.
     """
     organization = tuple(Rule(number=100 + 10 * n, cidr=cidr) for n, cidr in enumerate(supernets))
     own = (Rule(number=100, cidr=vpc_cidr),)
+    others = tuple(Rule(number=800 + 10 * n, action="deny", cidr=str(cidr)) for n, cidr in enumerate(PRIVATE))
     calls = Rule(number=900, cidr=ANYWHERE, protocol="tcp", first_port=443, last_port=443)
     answers = Rule(number=900, cidr=ANYWHERE, protocol="tcp", first_port=FIRST_CALLING_PORT, last_port=65535)
     return {
         Tier.APP: TierRules(ingress=(*organization, answers), egress=(*organization, calls)),
-        Tier.DATA: TierRules(ingress=(*own, answers), egress=(*own, calls)),
+        Tier.DATA: TierRules(ingress=(*own, *others, answers), egress=(*own, *others, calls)),
         Tier.ATTACHMENT: TierRules(ingress=own, egress=own),
     }
 
@@ -58,8 +75,7 @@ def plan_rules(vpc_cidr: str, supernets: Sequence[str]) -> dict[Tier, TierRules]
 @dataclass(frozen=True, kw_only=True)
 class SubnetAclsArgs:
     vpc_id: pulumi.Input[str]
-    vpc_cidr: str
-    supernets: Sequence[str]
+    rules: Mapping[Tier, TierRules]
     subnet_ids: Mapping[Tier, Mapping[str, pulumi.Input[str]]]
 
 
@@ -69,7 +85,7 @@ class SubnetAcls(pulumi.ComponentResource):
     def __init__(self, name: str, args: SubnetAclsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("landfall:network:SubnetAcls", name, None, opts)
 
-        for tier, rules in plan_rules(args.vpc_cidr, args.supernets).items():
+        for tier, rules in args.rules.items():
             aws.ec2.NetworkAcl(
                 f"{name}-{tier}",
                 vpc_id=args.vpc_id,
@@ -77,7 +93,7 @@ class SubnetAcls(pulumi.ComponentResource):
                 ingress=[
                     {
                         "rule_no": rule.number,
-                        "action": "allow",
+                        "action": rule.action,
                         "protocol": rule.protocol,
                         "cidr_block": rule.cidr,
                         "from_port": rule.first_port,
@@ -88,7 +104,7 @@ class SubnetAcls(pulumi.ComponentResource):
                 egress=[
                     {
                         "rule_no": rule.number,
-                        "action": "allow",
+                        "action": rule.action,
                         "protocol": rule.protocol,
                         "cidr_block": rule.cidr,
                         "from_port": rule.first_port,

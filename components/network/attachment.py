@@ -22,6 +22,7 @@ class TransitAttachmentArgs:
     segment: str  # whose routes the network sees
     propagates_to: Sequence[str]  # segments that see the network
     hub_provider: aws.Provider | None  # enters the hub's account; None where the network is in it
+    inspected: bool  # a firewall stands behind it, so both ways of a connection must pass one zone
 
 
 class TransitAttachment(pulumi.ComponentResource):
@@ -44,7 +45,7 @@ class TransitAttachment(pulumi.ComponentResource):
             vpc_id=args.vpc_id,
             subnet_ids=list(args.subnet_ids),
             transit_gateway_id=args.hub.transit_gateway_id,
-            appliance_mode_support="disable",
+            appliance_mode_support="enable" if args.inspected else "disable",
             dns_support="enable",
             ipv6_support="disable",
             security_group_referencing_support="enable",

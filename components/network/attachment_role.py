@@ -1,13 +1,14 @@
-"""The role through which a spoke's stack does what only the owner of the transit gateway can do."""
+"""The role through which spokes join a segment: it does what only the transit gateway's owner can do."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi
 import pulumi_aws as aws
 
+from components.config.segments import Segment
 from components.shared.iam import Kind, Statement, document
 from components.shared.names import role_arn, role_name
 
@@ -16,16 +17,20 @@ from components.shared.names import role_arn, role_name
 class AttachmentRoleArgs:
     prefix: str  # of physical names
     region: str
+    name: str  # the segment's
+    segment: Segment  # whose networks join through the role
     organization_id: pulumi.Output[str]
+    root_id: pulumi.Output[str]
+    unit_ids: pulumi.Output[Mapping[str, str]]  # by path
     account_role: pulumi.Output[str]  # name of the role that stacks deploy through, in every account
-    route_table_arns: Sequence[pulumi.Output[str]]  # the only tables that it may touch
+    route_table_arns: Mapping[str, pulumi.Output[str]]  # of every segment
 
 
 class AttachmentRole(pulumi.ComponentResource):
-    """Accepts attachments, and associates, propagates and routes them in the hub's route tables.
+    """Accepts attachments, associates them with the segment's table, and propagates them where it says.
 
-    The deploy role of every account of the organization may assume it, and nobody else. It can neither make
-    nor delete gateways, tables or attachments.
+    The deploy role of every account in the segment's units may assume it, and nobody else: an account can
+    neither join another segment nor be seen by one that its own does not propagate to.
     """
 
     arn: pulumi.Output[str]
@@ -39,8 +44,8 @@ class AttachmentRole(pulumi.ComponentResource):
         role = aws.iam.Role(
             name,
             # Guardrails of the organization name it.
-            name=role_name(args.prefix, "transit-attachment"),
-            description="Joins spokes to their segment of the transit gateway",
+            name=role_name(args.prefix, f"transit-{args.name}"),
+            description=f"Joins networks to the segment {args.name} of the transit gateway",
             assume_role_policy=document(Kind.TRUST, [_trust(args)]),
             max_session_duration=3600,
             opts=child,
@@ -55,20 +60,42 @@ class AttachmentRole(pulumi.ComponentResource):
 
 def _trust(args: AttachmentRoleArgs) -> Statement:
     return Statement(
-        sid="DeployRolesOfTheOrganization",
+        sid="DeployRolesOfTheUnits",
         principals={"AWS": ["*"]},
-        reason="a spoke may be in any account of the organization, which the conditions say",
+        reason="a spoke may be in any account of the units, which the conditions say",
         actions=["sts:AssumeRole"],
         conditions={
             "StringEquals": {"aws:PrincipalOrgID": args.organization_id},
+            "ForAnyValue:StringLike": {
+                "aws:PrincipalOrgPaths": [_below(args, chain) for chain in args.segment.chains()]
+            },
             "ArnLike": {"aws:PrincipalArn": args.account_role.apply(lambda name: role_arn("*", name))},
         },
     )
 
 
-def _permissions(args: AttachmentRoleArgs) -> list[Statement]:
+def _below(args: AttachmentRoleArgs, chain: Sequence[str]) -> pulumi.Output[str]:
+    """The organization paths of all accounts in a unit and in those below it."""
+
+    def path(organization: str, root: str, units: Mapping[str, str]) -> str:
+        for each in chain:
+            if each not in units:
+                raise pulumi.RunError(
+                    f"segment {args.name} names the unit {each}, which the organization does not have yet: "
+                    f"deploy the stack that builds the organization first"
+                )
+        return "/".join([organization, root, *(units[each] for each in chain), "*"])
+
+    return pulumi.Output.all(args.organization_id, args.root_id, args.unit_ids).apply(
+        lambda known: path(*known)
+    )
+
+
+def _permissions(args: AttachmentRoleArgs) -> Sequence[Statement]:
     # An attachment belongs to the account of its network, and its id is known only once it is there.
     attachments = f"arn:aws:ec2:{args.region}:*:transit-gateway-attachment/*"
+    own = args.route_table_arns[args.name]
+    learning = [args.route_table_arns[target] for target in args.segment.propagates_to]
     return [
         Statement(
             sid="Accept",
@@ -76,26 +103,34 @@ def _permissions(args: AttachmentRoleArgs) -> list[Statement]:
             resources=[attachments],
         ),
         Statement(
-            sid="Route",
+            sid="Associate",
             actions=[
                 "ec2:AssociateTransitGatewayRouteTable",
-                "ec2:CreateTransitGatewayRoute",
-                "ec2:DeleteTransitGatewayRoute",
-                "ec2:DisableTransitGatewayRouteTablePropagation",
                 "ec2:DisassociateTransitGatewayRouteTable",
-                "ec2:EnableTransitGatewayRouteTablePropagation",
-                "ec2:ReplaceTransitGatewayRoute",
             ],
-            resources=[*args.route_table_arns, attachments],
+            resources=[own, attachments],
+        ),
+        *(
+            [
+                Statement(
+                    sid="Propagate",
+                    actions=[
+                        "ec2:DisableTransitGatewayRouteTablePropagation",
+                        "ec2:EnableTransitGatewayRouteTablePropagation",
+                    ],
+                    resources=[*learning, attachments],
+                )
+            ]
+            if learning
+            else []
         ),
         Statement(
             sid="ReadTables",
             actions=[
                 "ec2:GetTransitGatewayRouteTableAssociations",
                 "ec2:GetTransitGatewayRouteTablePropagations",
-                "ec2:SearchTransitGatewayRoutes",
             ],
-            resources=list(args.route_table_arns),
+            resources=[own, *(table for table in learning if table is not own)],
         ),
         Statement(
             sid="Describe",

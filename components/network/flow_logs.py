@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pulumi
+import pulumi_aws as aws
+
 # Version 2's fields in its order; then who really spoke to whom behind NAT and gateways, and which way.
 # https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html (2026-09)
 FIELDS = (
@@ -35,3 +38,28 @@ FIELDS = (
 )
 
 VPC_LOG_FORMAT = " ".join(f"${{{name}}}" for name in FIELDS)
+
+
+def archive_flows(
+    name: str,
+    vpc_id: pulumi.Input[str],
+    bucket_arn: pulumi.Input[str],
+    opts: pulumi.ResourceOptions,
+) -> None:
+    """Every flow of a network, in the archive."""
+    aws.ec2.FlowLog(
+        name,
+        vpc_id=vpc_id,
+        traffic_type="ALL",
+        log_destination_type="s3",
+        log_destination=bucket_arn,
+        log_format=VPC_LOG_FORMAT,
+        max_aggregation_interval=600,  # a minute would tell little more and cost several times as much
+        destination_options={
+            "file_format": "parquet",
+            "hive_compatible_partitions": True,
+            "per_hour_partition": True,
+        },
+        tags={"Name": name},
+        opts=opts,
+    )

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pulumi
 import pulumi_aws as aws
 
+from components.config.segments import Segment
 from components.config.transit import TransitSettings
 from components.network.attachment_role import AttachmentRole, AttachmentRoleArgs
+from components.network.routing import Target, plan_hub_routes
 from components.shared.exports import HubExports
 
 
 @dataclass(frozen=True, kw_only=True)
 class TransitHubArgs:
     settings: TransitSettings  # decided in the stack file
-    segments: Iterable[str]  # from the shared facts
+    segments: Mapping[str, Segment]  # from the shared facts
     prefix: str  # of physical names
     region: str
     account_id: pulumi.Output[str]  # the hub's own
     organization_id: pulumi.Output[str]
     organization_arn: pulumi.Output[str]
+    root_id: pulumi.Output[str]
+    unit_ids: pulumi.Output[Mapping[str, str]]  # by path
     account_role: pulumi.Output[str]  # name of the role that stacks deploy through
     flow_log_bucket_arn: pulumi.Output[str]
 
@@ -30,7 +34,7 @@ class TransitHub(pulumi.ComponentResource):
     """A transit gateway that nothing can use until it is told to.
 
     Every account of the organization may ask to be attached; an attachment is accepted, associated and
-    propagated through the attachment role alone, and until then it reaches nothing.
+    propagated through the role of its segment alone, and until then it reaches nothing.
     """
 
     exports: HubExports
@@ -76,23 +80,40 @@ class TransitHub(pulumi.ComponentResource):
             opts=child,
         )
         self._share(f"{name}-share", gateway, args)
-        role = AttachmentRole(
-            f"{name}-attachment-role",
-            AttachmentRoleArgs(
-                prefix=args.prefix,
-                region=args.region,
-                organization_id=args.organization_id,
-                account_role=args.account_role,
-                route_table_arns=[table.arn for table in tables.values()],
-            ),
-            child,
-        )
+        for route in plan_hub_routes(args.segments, Target.BLACKHOLE):
+            aws.ec2transitgateway.Route(
+                f"{name}-{route.key}",
+                transit_gateway_route_table_id=tables[route.segment].id,
+                destination_cidr_block=route.destination,
+                blackhole=True,
+                opts=child,
+            )
+        arns = {segment: table.arn for segment, table in tables.items()}
+        roles = {
+            segment: AttachmentRole(
+                f"{name}-attachment-role-{segment}",
+                AttachmentRoleArgs(
+                    prefix=args.prefix,
+                    region=args.region,
+                    name=segment,
+                    segment=settings,
+                    organization_id=args.organization_id,
+                    root_id=args.root_id,
+                    unit_ids=args.unit_ids,
+                    account_role=args.account_role,
+                    route_table_arns=arns,
+                ),
+                child,
+            )
+            for segment, settings in args.segments.items()
+            if settings.units
+        }
 
         self.exports = HubExports(
             hub_account_id=args.account_id,
             transit_gateway_id=gateway.id,
             transit_route_table_ids=pulumi.Output.all(**{name: table.id for name, table in tables.items()}),
-            attachment_role_arn=role.arn,
+            attachment_role_arns=pulumi.Output.all(**{name: role.arn for name, role in roles.items()}),
         )
         self.register_outputs(vars(self.exports))
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pulumi
 import pulumi_aws as aws
 
+from components.config.segments import Segment
 from components.config.spoke import SpokeSettings
-from components.network.acls import SubnetAcls, SubnetAclsArgs
-from components.network.addresses import Tier, plan_subnets
+from components.config.subnets import Tier, plan_subnets
+from components.network.acls import SubnetAcls, SubnetAclsArgs, plan_rules
 from components.network.attachment import TransitAttachment, TransitAttachmentArgs
 from components.network.defaults import EmptiedDefaults, EmptiedDefaultsArgs
 from components.network.endpoints import GatewayEndpoints, GatewayEndpointsArgs
-from components.network.flow_logs import VPC_LOG_FORMAT
+from components.network.flow_logs import archive_flows
+from components.network.routing import EVERYWHERE
 from components.network.subnets import Subnets, SubnetsArgs
 from components.shared.exports import HubExports, SpokeExports
 
@@ -22,7 +24,7 @@ from components.shared.exports import HubExports, SpokeExports
 @dataclass(frozen=True, kw_only=True)
 class SpokeArgs:
     settings: SpokeSettings  # decided in the stack file
-    propagates_to: Sequence[str]  # segments that learn this spoke's routes
+    segment: Segment  # the one that the settings name
     supernets: Mapping[str, str]  # the organization's addresses by region
     region: str
     organization_id: pulumi.Output[str]
@@ -34,7 +36,8 @@ class SpokeArgs:
 class Spoke(pulumi.ComponentResource):
     """A VPC without a way to the internet of its own.
 
-    Applications reach the other networks through the hub, as far as the segment allows; data stays inside;
+    Applications reach the other networks, and the internet, through the hub as far as the segment allows;
+    data stays inside;
     both reach S3 and DynamoDB through endpoints. Every flow is logged to the archive.
     """
 
@@ -53,7 +56,7 @@ class Spoke(pulumi.ComponentResource):
             opts=child,
         )
         EmptiedDefaults(f"{name}-default", EmptiedDefaultsArgs(vpc=vpc), child)
-        self._log_flows(f"{name}-flow-log", vpc, args.flow_log_bucket_arn)
+        archive_flows(f"{name}-flow-log", vpc.id, args.flow_log_bucket_arn, child)
         subnets = Subnets(
             name,
             SubnetsArgs(vpc_id=vpc.id, plan=plan_subnets(args.settings.cidr, args.settings.zones)),
@@ -63,8 +66,9 @@ class Spoke(pulumi.ComponentResource):
             f"{name}-acl",
             SubnetAclsArgs(
                 vpc_id=vpc.id,
-                vpc_cidr=args.settings.cidr,
-                supernets=[supernet for _, supernet in sorted(args.supernets.items())],
+                rules=plan_rules(
+                    args.settings.cidr, [supernet for _, supernet in sorted(args.supernets.items())]
+                ),
                 subnet_ids=subnets.subnet_ids,
             ),
             child,
@@ -88,8 +92,9 @@ class Spoke(pulumi.ComponentResource):
                 subnet_ids=list(subnets.subnet_ids[Tier.ATTACHMENT].values()),
                 hub=args.hub,
                 segment=args.settings.segment,
-                propagates_to=args.propagates_to,
+                propagates_to=args.segment.propagates_to,
                 hub_provider=args.hub_provider,
+                inspected=False,
             ),
             child,
         )
@@ -103,24 +108,6 @@ class Spoke(pulumi.ComponentResource):
         )
         self.register_outputs(vars(self.exports))
 
-    def _log_flows(self, name: str, vpc: aws.ec2.Vpc, bucket_arn: pulumi.Output[str]) -> None:
-        aws.ec2.FlowLog(
-            name,
-            vpc_id=vpc.id,
-            traffic_type="ALL",
-            log_destination_type="s3",
-            log_destination=bucket_arn,
-            log_format=VPC_LOG_FORMAT,
-            max_aggregation_interval=600,  # a minute would tell little more and cost several times as much
-            destination_options={
-                "file_format": "parquet",
-                "hive_compatible_partitions": True,
-                "per_hour_partition": True,
-            },
-            tags={"Name": name},
-            opts=pulumi.ResourceOptions(parent=self),
-        )
-
     def _route_to_hub(
         self,
         name: str,
@@ -130,12 +117,13 @@ class Spoke(pulumi.ComponentResource):
     ) -> None:
         # AWS refuses a route to a gateway that the network is not attached to yet.
         after = pulumi.ResourceOptions(parent=self, depends_on=[attachment])
+        destinations = {**args.supernets, **({"internet": EVERYWHERE} if args.segment.internet else {})}
         for zone, table_id in tables.items():
-            for region, supernet in args.supernets.items():
+            for place, destination in destinations.items():
                 aws.ec2.Route(
-                    f"{name}-app-{zone}-to-{region}",
+                    f"{name}-app-{zone}-to-{place}",
                     route_table_id=table_id,
-                    destination_cidr_block=supernet,
+                    destination_cidr_block=destination,
                     transit_gateway_id=args.hub.transit_gateway_id,
                     opts=after,
                 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components.network.addresses import PlannedSubnet, Tier
+from components.config.subnets import PlannedSubnet, Tier
 
 
 @dataclass(frozen=True, kw_only=True)

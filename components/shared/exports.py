@@ -58,8 +58,18 @@ class HubExports(Exports):
     transit_gateway_id: pulumi.Output[str]
     transit_route_table_ids: pulumi.Output[Mapping[str, str]]
     """Transit gateway route table ids by segment."""
-    attachment_role_arn: pulumi.Output[str]
-    """Role in the hub's account that joins a spoke to its segment."""
+    attachment_role_arns: pulumi.Output[Mapping[str, str]]
+    """Roles in the hub's account that join a network to a segment, by segment."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EgressExports(Exports):
+    """The way to the internet; read by people, not by other stacks."""
+
+    egress_vpc_id: pulumi.Output[str]
+    egress_attachment_id: pulumi.Output[str]
+    egress_address_ids: pulumi.Output[Mapping[str, str]]
+    """Allocation ids of the public addresses that calls come from, by zone; none with a regional gateway."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,15 +35,16 @@ class Providers:
             self._made[key] = self._make(key, self.account_id(key), self._way_into(key))
         return self._made[key]
 
-    def into_hub(self) -> aws.Provider | None:
-        """What joins a spoke to the hub: the stack's account, and from there the hub's attachment role.
+    def into_hub(self, segment: str) -> aws.Provider | None:
+        """What joins a network to a segment: the stack's account, and from there the segment's role.
 
         None where the stack builds the hub itself, and so is in its account already.
         """
         if self._settings.transit is not None:
             return None
         hub = self._stacks.read(HubExports)
-        way = [*self._way_into(self._settings.account), hub.attachment_role_arn]
+        role = entry(hub.attachment_role_arns, segment, "a role to join the segment")
+        way = [*self._way_into(self._settings.account), role]
         return self._make("hub-attachment", hub.hub_account_id, way)
 
     def account_id(self, key: str) -> pulumi.Output[str]:

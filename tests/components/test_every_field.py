@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
@@ -14,7 +14,13 @@ from preview.testing import Cloud
 
 from ..urns.previews import outputs, preview, previews, project
 
-STACK_OF = {"organization": "management", "audit": "security", "transit": "network", "spoke": "dev"}
+STACK_OF = {
+    "organization": "management",
+    "audit": "security",
+    "transit": "network",
+    "egress": "network",
+    "spoke": "dev",
+}
 
 FLIPPED: dict[str, Any] = {
     "organization.service_access": ["iam.amazonaws.com"],
@@ -25,18 +31,40 @@ FLIPPED: dict[str, Any] = {
     "audit.flow_logs.lock": "COMPLIANCE",
     "audit.flow_logs.glacier_after_days": None,
     "transit.asn": 64600,
+    "egress.segment": "shared-services",
+    "egress.cidr": "10.16.1.0/24",
+    "egress.zones": ["eu-west-1a", "eu-west-1b"],
+    "egress.nat": "regional",
+    "egress.firewall.rule_files.0.name": "first",
+    "egress.firewall.rule_files.0.file": "tests/components/rules/other.rules",
+    "egress.firewall.rule_files.0.capacity": 250,
+    "egress.firewall.domains.names": [".example.com"],
+    "egress.firewall.domains.capacity": 350,
     "spoke.segment": "production",
     "spoke.cidr": "10.16.128.0/20",
     "spoke.zones": ["eu-west-1a", "eu-west-1c"],
 }
 
+BESIDE: dict[str, dict[str, Any]] = {
+    "egress.nat": {"egress.firewall": None},
+    "egress.segment": {"segments.shared-services.internet": False},
+    "spoke.segment": {"segments.production.units": ["Workloads"]},
+}
+"""What has to be set besides, before and after, so that the flipped value is accepted."""
+
 
 def fields(model: type[BaseModel], path: str) -> Iterator[str]:
     """The leaves of a section by dotted path."""
     for name, field in model.model_fields.items():
-        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-            yield from fields(field.annotation, f"{path}.{name}")
-        else:
+        models = [
+            each
+            for each in (field.annotation, *get_args(field.annotation))
+            if isinstance(each, type) and issubclass(each, BaseModel)
+        ]
+        inner = f"{path}.{name}" if get_origin(field.annotation) is not tuple else f"{path}.{name}.0"
+        for each in models:
+            yield from fields(each, inner)
+        if not models:
             yield f"{path}.{name}"
 
 
@@ -61,14 +89,24 @@ def test_every_field_is_flipped_below() -> None:
 
 @pytest.mark.parametrize("path", FLIPPED)
 def test_a_flipped_field_changes_what_is_registered(path: str) -> None:
-    layer, *rest = path.split(".")
+    layer = path.partition(".")[0]
     stack = STACK_OF[layer]
-    section = json.loads(project().configuration(stack).values[f"landfall:{layer}"])
-    inner = section
-    for step in rest[:-1]:
-        inner = inner[step]
-    inner[rest[-1]] = FLIPPED[path]
+    base = json.loads(json.dumps({key: setting(stack, key) for key in (layer, "segments")}))
+    for place, value in BESIDE.get(path, {}).items():
+        put(base, place.split("."), value)
+    flipped = json.loads(json.dumps(base))
+    put(flipped, path.split("."), FLIPPED[path])
 
-    changed = preview(stack, outputs(previews()), {layer: section})
+    before = preview(stack, outputs(previews()), base) if path in BESIDE else previews()[stack]
+    assert registered(preview(stack, outputs(previews()), flipped)) != registered(before)
 
-    assert registered(changed) != registered(previews()[stack])
+
+def setting(stack: str, key: str) -> Any:
+    return json.loads(project().configuration(stack).values[f"landfall:{key}"])
+
+
+def put(inside: Any, steps: list[str], value: Any) -> None:
+    """Set what stands at the steps; a list is entered by number."""
+    for step in steps[:-1]:
+        inside = inside[int(step)] if isinstance(inside, list) else inside[step]
+    inside[steps[-1]] = value

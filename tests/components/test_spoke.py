@@ -8,6 +8,7 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
+from components.config.segments import Segment
 from components.config.spoke import SpokeSettings
 from components.network import Spoke, SpokeArgs
 from components.shared.exports import HubExports
@@ -28,13 +29,13 @@ ZONES = ("eu-west-1a", "eu-west-1b")
 ANOTHER_SIZE = "Choose a range of another size."
 
 
-def build(in_hub_account: bool = False, **changes: Any) -> Cloud:
+def build(in_hub_account: bool = False, internet: bool = False, **changes: Any) -> Cloud:
     settings = {"segment": "production", "cidr": CIDR, "zones": list(ZONES)} | changes
 
     def make(opts: pulumi.ResourceOptions) -> None:
         args = SpokeArgs(
             settings=SpokeSettings.model_validate(settings),
-            propagates_to=["shared", "inspection"],
+            segment=Segment(propagates_to=("shared", "inspection"), internet=internet),
             supernets={"eu-west-1": "10.16.0.0/12", "eu-central-1": "10.32.0.0/12"},
             region="eu-west-1",
             organization_id=pulumi.Output.from_input(ORGANIZATION_ID),
@@ -43,7 +44,9 @@ def build(in_hub_account: bool = False, **changes: Any) -> Cloud:
                 hub_account_id=pulumi.Output.from_input("999988887777"),
                 transit_gateway_id=pulumi.Output.from_input("tgw-1"),
                 transit_route_table_ids=pulumi.Output.from_input(TABLES),
-                attachment_role_arn=pulumi.Output.from_input("arn:aws:iam::999988887777:role/Attach"),
+                attachment_role_arns=pulumi.Output.from_input(
+                    {"production": "arn:aws:iam::999988887777:role/Attach"}
+                ),
             ),
             hub_provider=None if in_hub_account else aws.Provider("hub", region="eu-west-1"),
         )
@@ -111,6 +114,19 @@ def test_applications_reach_the_organization_through_the_hub_and_data_reaches_no
         "net-app-eu-west-1a-to-eu-central-1": (table["eu-west-1a"], "10.32.0.0/12", "tgw-1"),
         "net-app-eu-west-1b-to-eu-west-1": (table["eu-west-1b"], "10.16.0.0/12", "tgw-1"),
         "net-app-eu-west-1b-to-eu-central-1": (table["eu-west-1b"], "10.32.0.0/12", "tgw-1"),
+    }
+
+
+def test_applications_of_a_segment_with_internet_reach_it_through_the_hub() -> None:
+    cloud = build(internet=True)
+    ways = {
+        route.inputs["routeTableId"]: route.inputs["transitGatewayId"]
+        for route in cloud.all("aws:ec2/route:Route")
+        if route.inputs["destinationCidrBlock"] == "0.0.0.0/0"
+    }
+
+    assert ways == {
+        cloud.one("aws:ec2/routeTable:RouteTable", f"net-app-{zone}").id: "tgw-1" for zone in ZONES
     }
 
 
@@ -217,10 +233,9 @@ def test_what_aws_puts_into_every_network_is_emptied() -> None:
 
 
 def allowed(rules: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
-    """Number, range, protocol and ports of allow rules."""
-    assert {rule["action"] for rule in rules} == {"allow"}
+    """Number, range, protocol and ports of the rules that allow."""
     keys = ("ruleNo", "cidrBlock", "protocol", "fromPort", "toPort")
-    return [tuple(rule[key] for key in keys) for rule in rules]
+    return [tuple(rule[key] for key in keys) for rule in rules if rule["action"] == "allow"]
 
 
 @pytest.mark.parametrize(
@@ -239,6 +254,30 @@ def test_a_tier_talks_to_its_neighbours_and_calls_https(
     assert acl.inputs["subnetIds"] == [cloud.one(SUBNET, f"net-{tier}-{zone}").id for zone in ZONES]
     assert allowed(acl.inputs["egress"]) == [*reached, (900, "0.0.0.0/0", "tcp", 443, 443)]
     assert allowed(acl.inputs["ingress"]) == [*reached, (900, "0.0.0.0/0", "tcp", 32768, 65535)]
+
+
+@pytest.mark.parametrize("direction", ["ingress", "egress"])
+def test_data_exchanges_nothing_with_private_ranges_but_its_own(direction: str) -> None:
+    cloud = build()
+    denied = {
+        tier: [
+            (rule["ruleNo"], rule["cidrBlock"])
+            for rule in cloud.one(ACL, f"net-acl-{tier}").inputs[direction]
+            if rule["action"] == "deny" and rule["protocol"] == "-1"
+        ]
+        for tier in ("app", "data", "attachment")
+    }
+
+    assert denied == {
+        "app": [],
+        "data": [
+            (800, "10.0.0.0/8"),
+            (810, "172.16.0.0/12"),
+            (820, "192.168.0.0/16"),
+            (830, "100.64.0.0/10"),
+        ],
+        "attachment": [],
+    }
 
 
 def test_attachment_subnets_talk_to_their_own_network_alone() -> None:
@@ -352,7 +391,7 @@ def test_another_zone_adds_resources_and_changes_no_subnet_route_or_table() -> N
         (
             {"zones": ["eu-west-1a", "eu-west-1f"]},
             (1,),
-            "eu-west-1f is no availability zone that a spoke can use",
+            "eu-west-1f is no availability zone that a network can use",
             "Name the zone in full, as AWS names it.",
         ),
     ],

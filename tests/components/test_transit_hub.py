@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pulumi
 import pytest
 
+from components.config.segments import Segment
 from components.config.transit import TransitSettings
 from components.network import TransitHub, TransitHubArgs
 from preview.testing import Cloud
@@ -14,19 +17,29 @@ from .support import ACCOUNT, ORGANIZATION_ID, export, in_account, refusal, stat
 GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway"
 TABLE = "aws:ec2transitgateway/routeTable:RouteTable"
 ORGANIZATION = f"arn:aws:organizations::111122223333:organization/{ORGANIZATION_ID}"
+ROLE = "aws:iam/role:Role"
+ROUTE = "aws:ec2transitgateway/route:Route"
+UNITS = {"Work": "ou-ab12-work0000", "Work/Live": "ou-ab12-live0000", "Tools": "ou-ab12-tools000"}
+SEGMENTS = {
+    "production": Segment(units=("Work/Live",), internet=True, propagates_to=("shared", "inspection")),
+    "shared": Segment(units=("Tools", "Work"), propagates_to=("production",)),
+    "inspection": Segment(propagates_to=()),
+}
 ATTACHMENTS = "arn:aws:ec2:eu-west-1:*:transit-gateway-attachment/*"
 
 
-def build(asn: int = 64512) -> Cloud:
+def build(asn: int = 64512, units: Mapping[str, str] = UNITS) -> Cloud:
     def make(opts: pulumi.ResourceOptions) -> None:
         args = TransitHubArgs(
             settings=TransitSettings(asn=asn),
-            segments=["production", "shared"],
+            segments=SEGMENTS,
             prefix="acme",
             region="eu-west-1",
             account_id=pulumi.Output.from_input(ACCOUNT),
             organization_id=pulumi.Output.from_input(ORGANIZATION_ID),
             organization_arn=pulumi.Output.from_input(ORGANIZATION),
+            root_id=pulumi.Output.from_input("r-ab12"),
+            unit_ids=pulumi.Output.from_input(units),
             account_role=pulumi.Output.from_input("Deploy"),
             flow_log_bucket_arn=pulumi.Output.from_input("arn:aws:s3:::logs"),
         )
@@ -58,6 +71,20 @@ def test_there_is_a_route_table_for_each_segment() -> None:
     assert {table.name: table.inputs["transitGatewayId"] for table in cloud.all(TABLE)} == {
         "hub-production": cloud.one(GATEWAY).id,
         "hub-shared": cloud.one(GATEWAY).id,
+        "hub-inspection": cloud.one(GATEWAY).id,
+    }
+
+
+def test_what_is_private_and_not_learned_goes_nowhere_where_a_default_route_leads_out() -> None:
+    cloud = build()
+
+    assert {route.name: route.inputs for route in cloud.all(ROUTE)} == {
+        f"hub-production-{private.replace('/', '-')}": {
+            "transitGatewayRouteTableId": cloud.one(TABLE, "hub-production").id,
+            "destinationCidrBlock": private,
+            "blackhole": True,
+        }
+        for private in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
     }
 
 
@@ -93,33 +120,50 @@ def test_flows_through_the_gateway_are_archived() -> None:
     }
 
 
-def test_the_attachment_role_is_for_deploy_roles_of_the_organization() -> None:
-    role = build().one("aws:iam/role:Role")
+def test_the_role_of_a_segment_is_for_deploy_roles_of_its_units_and_of_those_below() -> None:
+    cloud = build()
 
-    assert role.inputs["name"] == "acme-transit-attachment"
-    assert statements(role, "assumeRolePolicy") == {
-        "DeployRolesOfTheOrganization": {
-            "Sid": "DeployRolesOfTheOrganization",
+    assert {role.name: role.inputs["name"] for role in cloud.all(ROLE)} == {
+        "hub-attachment-role-production": "acme-transit-production",
+        "hub-attachment-role-shared": "acme-transit-shared",
+    }
+    assert statements(cloud.one(ROLE, "hub-attachment-role-production"), "assumeRolePolicy") == {
+        "DeployRolesOfTheUnits": {
+            "Sid": "DeployRolesOfTheUnits",
             "Effect": "Allow",
             "Principal": {"AWS": "*"},
             "Action": "sts:AssumeRole",
             "Condition": {
                 "StringEquals": {"aws:PrincipalOrgID": ORGANIZATION_ID},
+                "ForAnyValue:StringLike": {
+                    "aws:PrincipalOrgPaths": f"{ORGANIZATION_ID}/r-ab12/ou-ab12-work0000/ou-ab12-live0000/*"
+                },
                 "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/Deploy"},
             },
         }
     }
+    shared = statements(cloud.one(ROLE, "hub-attachment-role-shared"), "assumeRolePolicy")
+    assert shared["DeployRolesOfTheUnits"]["Condition"]["ForAnyValue:StringLike"] == {
+        "aws:PrincipalOrgPaths": [
+            f"{ORGANIZATION_ID}/r-ab12/ou-ab12-tools000/*",
+            f"{ORGANIZATION_ID}/r-ab12/ou-ab12-work0000/*",
+        ]
+    }
 
 
-def test_the_attachment_role_accepts_and_routes_on_the_tables_of_this_hub_only() -> None:
+def test_a_role_associates_with_its_own_table_and_propagates_only_where_the_segment_says() -> None:
     cloud = build()
-    policy = statements(cloud.one("aws:iam/rolePolicy:RolePolicy"))
-    tables = [cloud.one(TABLE, name).outputs["arn"] for name in ("hub-production", "hub-shared")]
+    policy = statements(cloud.one("aws:iam/rolePolicy:RolePolicy", "hub-attachment-role-production-policy"))
+    arns = {
+        name: cloud.one(TABLE, f"hub-{name}").outputs["arn"]
+        for name in ("production", "shared", "inspection")
+    }
 
     assert {sid: statement["Resource"] for sid, statement in policy.items()} == {
         "Accept": ATTACHMENTS,
-        "Route": [*tables, ATTACHMENTS],
-        "ReadTables": tables,
+        "Associate": [arns["production"], ATTACHMENTS],
+        "Propagate": [arns["shared"], arns["inspection"], ATTACHMENTS],
+        "ReadTables": [arns["production"], arns["shared"], arns["inspection"]],
         "Describe": "*",
     }
     assert policy["Accept"]["Action"] == [
@@ -127,23 +171,45 @@ def test_the_attachment_role_accepts_and_routes_on_the_tables_of_this_hub_only()
         "ec2:CreateTags",
         "ec2:DeleteTags",
     ]
+    assert policy["Associate"]["Action"] == [
+        "ec2:AssociateTransitGatewayRouteTable",
+        "ec2:DisassociateTransitGatewayRouteTable",
+    ]
+    assert policy["Propagate"]["Action"] == [
+        "ec2:DisableTransitGatewayRouteTablePropagation",
+        "ec2:EnableTransitGatewayRouteTablePropagation",
+    ]
     assert all(
-        action.startswith(("ec2:Describe", "ec2:Get", "ec2:Search"))
+        action.startswith(("ec2:Describe", "ec2:Get"))
         for sid in ("ReadTables", "Describe")
         for action in policy[sid]["Action"]
     )
 
 
-def test_the_attachment_role_can_make_and_delete_nothing_but_routes() -> None:
-    policy = statements(build().one("aws:iam/rolePolicy:RolePolicy"))
-    actions = {action for statement in policy.values() for action in statement["Action"]}
+def test_no_role_makes_or_deletes_routes_tables_or_attachments() -> None:
+    actions = {
+        action
+        for policy in build().all("aws:iam/rolePolicy:RolePolicy")
+        for statement in statements(policy).values()
+        for action in statement["Action"]
+    }
 
-    assert {action for action in actions if action.startswith(("ec2:Create", "ec2:Delete"))} == {
+    assert {
+        action for action in actions if action.startswith(("ec2:Create", "ec2:Delete", "ec2:Modify"))
+    } == {
         "ec2:CreateTags",
         "ec2:DeleteTags",
-        "ec2:CreateTransitGatewayRoute",
-        "ec2:DeleteTransitGatewayRoute",
     }
+
+
+def test_a_unit_that_the_organization_does_not_have_yet_breaks_the_program() -> None:
+    with pytest.raises(pulumi.RunError) as raised:
+        build(units={"Work": "ou-ab12-work0000", "Tools": "ou-ab12-tools000"})
+
+    assert str(raised.value) == (
+        "segment production names the unit Work/Live, which the organization does not have yet: "
+        "deploy the stack that builds the organization first"
+    )
 
 
 def test_the_exports_say_how_to_join() -> None:
@@ -155,8 +221,12 @@ def test_the_exports_say_how_to_join() -> None:
         "transit_route_table_ids": {
             "production": cloud.one(TABLE, "hub-production").id,
             "shared": cloud.one(TABLE, "hub-shared").id,
+            "inspection": cloud.one(TABLE, "hub-inspection").id,
         },
-        "attachment_role_arn": cloud.one("aws:iam/role:Role").outputs["arn"],
+        "attachment_role_arns": {
+            name: cloud.one(ROLE, f"hub-attachment-role-{name}").outputs["arn"]
+            for name in ("production", "shared")
+        },
     }
 
 

@@ -8,8 +8,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.config.spoke import LARGEST_PREFIX, SMALLEST_PREFIX, ZONE_LETTERS
-from components.network.addresses import PlannedSubnet, Tier, plan_subnets
+from components.config.subnets import PlannedSubnet, Tier, plan_subnets
+from components.config.vpc import LARGEST_PREFIX, SMALLEST_PREFIX, ZONE_LETTERS
 
 ZONES = tuple(f"eu-west-1{letter}" for letter in ZONE_LETTERS)
 zones = st.lists(st.sampled_from(ZONES), min_size=1, unique=True)

@@ -1,0 +1,151 @@
+"""What must hold between segments, addresses, zones and accounts for the networks of a stack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .addresses import network
+from .base import Refused
+from .found import Found, located
+from .limits import limits
+from .reading import Reading
+from .regions import known_regions, region_of_zone
+from .segments import may_join, refused_members, refused_segment, refused_segments
+
+NETWORKS = ("egress", "spoke")
+"""The sections that build a network: each with `segment`, `cidr` and `zones`."""
+
+
+def _segments(reading: Reading) -> Found:
+    most = limits().transit_gateway_route_tables
+    refusals = refused_segments(reading.segments, reading.names("segments"), most)
+    if reading.units is not None:
+        refusals += refused_members(reading.segments, reading.units.paths())
+    yield from located(reading, "segments", refusals)
+
+
+def _networks(reading: Reading) -> Found:
+    segments = reading.names("segments")
+    home = reading.sound("regions", "home")
+    for section in NETWORKS:
+        segment = reading.sound(section, "segment")
+        if isinstance(segment, str) and segments and segment not in segments:
+            yield from located(reading, section, [refused_segment(segment, segments, "segment")])
+        if isinstance(home, str) and home in known_regions():
+            yield from located(reading, section, _zones(reading.sound(section, "zones"), home))
+            yield from located(reading, section, _range(reading, section, home))
+    cidr, other = (reading.sound(section, "cidr") for section in NETWORKS)
+    if isinstance(cidr, str) and isinstance(other, str) and network(cidr).overlaps(network(other)):
+        refused = Refused(
+            f"{other} overlaps {cidr} of egress",
+            given=other,
+            allowed="a range that overlaps no other",
+            fix="Choose another range.",
+            at=("cidr",),
+        )
+        yield from located(reading, "spoke", [refused])
+
+
+def _membership(reading: Reading) -> Found:
+    """An account's unit says which segments it may join."""
+    key, name = reading.sound("account"), reading.sound("spoke", "segment")
+    segment = reading.segments.get(name) if isinstance(name, str) else None
+    if not isinstance(key, str) or key not in reading.names("accounts") or segment is None:
+        return
+    if reading.broken("accounts", key, "unit") or "transit" in reading.raw:
+        return  # the hub's own account owns the tables
+    unit = reading.sound("accounts", key, "unit")
+    if may_join(segment, unit):
+        return
+    open_to = [other for other, candidate in reading.segments.items() if may_join(candidate, unit)]
+    refused = Refused(
+        f"The account {key} may not join {name}: its unit is {unit or 'the root'}",
+        given=name,
+        allowed=", ".join(open_to) or f"no segment: none names the unit of {key}",
+        fix=f"Write {open_to[0]}, or add the unit to segments.{name}.units."
+        if open_to
+        else f"Add the unit to segments.{name}.units.",
+        at=("segment",),
+    )
+    yield from located(reading, "spoke", [refused])
+
+
+def _egress(reading: Reading) -> Found:
+    """The way to the internet leads through tables of the hub, and answers find back through them."""
+    if "egress" not in reading.raw:
+        return
+    if "transit" not in reading.raw:
+        refused = Refused(
+            "The way to the internet is built without a transit gateway in the stack",
+            given="egress",
+            allowed="egress beside transit: its routes stand in the gateway's tables",
+            fix="Move the section to the stack with transit.",
+        )
+        yield from located(reading, "egress", [refused])
+    name = reading.sound("egress", "segment")
+    if not isinstance(name, str) or name not in reading.names("segments"):
+        return
+    for key, segment in reading.segments.items():
+        if segment.internet and key == name:
+            refused = Refused(
+                f"{key} is the segment of the egress network, whose own way out would lead back to it",
+                given="true",
+                allowed="internet: false for this segment",
+                fix="Remove internet, or name another segment for the egress network.",
+                at=(key, "internet"),
+            )
+        elif segment.internet and name not in segment.propagates_to:
+            refused = Refused(
+                f"{key} reaches the internet, but answers do not find back: {name} does not learn its routes",
+                given=", ".join(segment.propagates_to),
+                allowed=f"a list with {name}, the segment of the egress network",
+                fix=f"Add {name}.",
+                at=(key, "propagates_to"),
+            )
+        else:
+            continue
+        yield from located(reading, "segments", [refused])
+
+
+def _zones(zones: Any, home: str) -> Iterable[Refused]:
+    for index, zone in enumerate(zones if isinstance(zones, list) else ()):
+        region = region_of_zone(str(zone))
+        if region != home:
+            yield Refused(
+                f"{zone} is a zone of {region}, and stacks are built in {home}"
+                if region
+                else f"AWS has no region {str(zone)[:-1]}",
+                given=str(zone),
+                allowed=f"zones of {home}, such as {home}a",
+                fix=f"Write {home}{str(zone)[-1:]}.",
+                at=("zones", index),
+            )
+
+
+def _range(reading: Reading, section: str, home: str) -> Iterable[Refused]:
+    cidr = reading.sound(section, "cidr")
+    supernets = reading.sound("addresses", "supernets")
+    if not isinstance(cidr, str) or not isinstance(supernets, dict):
+        return
+    supernet = supernets.get(home)
+    if supernet is None:
+        yield Refused(
+            f"The region {home} has no supernet that {cidr} could be cut from",
+            given=cidr,
+            allowed=", ".join(f"{region}: {text}" for region, text in supernets.items()) or "none",
+            fix=f"Add {home} to addresses.supernets.",
+            at=("cidr",),
+        )
+    elif not network(cidr).subnet_of(network(supernet)):
+        yield Refused(
+            f"{cidr} lies outside {supernet}, the supernet of {home}",
+            given=cidr,
+            allowed=f"a range inside {supernet}",
+            fix=f"Choose a range inside {supernet}.",
+            at=("cidr",),
+        )
+
+
+NETWORK: tuple[Callable[[Reading], Found], ...] = (_segments, _networks, _membership, _egress)
+"""The checks of this file."""

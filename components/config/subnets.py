@@ -1,0 +1,90 @@
+"""The address plan of a network: which subnet gets which addresses. Pure.
+
+A network is cut into four blocks, one for each zone letter from a to d. A spoke's block is cut into
+
+    app          one half
+    data         a quarter
+    attachment   the first /28 of the last quarter; the rest of it stays free for tiers to come
+
+and the hub's own network holds nothing but passages, so its block begins with three /28
+
+    attachment   where the transit gateway comes in
+    firewall     the firewall's endpoint
+    public       the NAT gateway
+
+so a subnet's addresses follow from the network's range, its zone and its tier, and from nothing else: a zone
+or a tier that comes or goes moves nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import IPv4Network
+
+from .vpc import ZONE_LETTERS
+
+PASSAGE_PREFIX = 28  # the smallest subnet that AWS allows: gateways and endpoints use an address or two
+
+
+class Tier(StrEnum):
+    """What a subnet is for."""
+
+    APP = "app"
+    DATA = "data"
+    ATTACHMENT = "attachment"
+    FIREWALL = "firewall"
+    PUBLIC = "public"
+
+
+PASSAGES = (Tier.ATTACHMENT, Tier.FIREWALL, Tier.PUBLIC)
+"""The tiers of the hub's own network, in the order of their addresses."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedSubnet:
+    """One subnet of the plan."""
+
+    tier: Tier
+    zone: str
+    cidr: str
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other subnets of its network, such as `app-eu-west-1a`."""
+        return f"{self.tier}-{self.zone}"
+
+
+def plan_subnets(cidr: str, zones: Sequence[str]) -> tuple[PlannedSubnet, ...]:
+    """The subnets of a spoke, by zone and tier in this order. `cidr` is a /24 or larger."""
+    return tuple(
+        PlannedSubnet(tier=tier, zone=zone, cidr=str(part))
+        for zone in zones
+        for tier, part in _tiers(_block(cidr, zone))
+    )
+
+
+def plan_passages(cidr: str, zones: Sequence[str], tiers: Iterable[Tier]) -> tuple[PlannedSubnet, ...]:
+    """The subnets of the hub's own network in those of its tiers that are wanted, by zone and tier."""
+    wanted = frozenset(tiers)
+    return tuple(
+        PlannedSubnet(tier=tier, zone=zone, cidr=str(part))
+        for zone in zones
+        for tier, part in zip(PASSAGES, _block(cidr, zone).subnets(new_prefix=PASSAGE_PREFIX), strict=False)
+        if tier in wanted
+    )
+
+
+def _block(cidr: str, zone: str) -> IPv4Network:
+    return list(IPv4Network(cidr).subnets(prefixlen_diff=2))[ZONE_LETTERS.index(zone[-1])]
+
+
+def _tiers(block: IPv4Network) -> list[tuple[Tier, IPv4Network]]:
+    first_half, second_half = block.subnets(prefixlen_diff=1)
+    third_quarter, last_quarter = second_half.subnets(prefixlen_diff=1)
+    return [
+        (Tier.APP, first_half),
+        (Tier.DATA, third_quarter),
+        (Tier.ATTACHMENT, next(last_quarter.subnets(new_prefix=PASSAGE_PREFIX))),
+    ]

@@ -1,0 +1,226 @@
+"""Reading Suricata rules as strictly as AWS Network Firewall does, so that nothing is left for it to refuse.
+
+    action protocol source ports -> target ports (option; option: value; sid: 1;)
+
+One rule stands on one line, which a backslash at its end continues; `#` begins a comment. Not supported by
+AWS, by the limitations and caveats of its developer guide (2026-11): other actions, data sets, file
+extraction, IP reputation, Lua, thresholds, and priorities in strict order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from preview.project import did_you_mean, nearest
+
+from .suricata_header import refused_addresses, refused_ports
+from .suricata_words import ACTIONS, BUFFERS, KEYWORDS, PROTOCOLS, REFUSED_KEYWORDS
+
+MOST_SID = 2**32 - 1
+_NUMBER = re.compile(r"[0-9]+", re.ASCII)
+_HEX = re.compile(r"\|([0-9A-Fa-f]{2}( [0-9A-Fa-f]{2})*)?\|")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuricataRule:
+    """One rule that was read, and the line that it begins on, from 1."""
+
+    line: int
+    action: str
+    protocol: str
+    sid: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mistake:
+    """What is wrong with a rule, in the four parts of a configuration message, and on which line."""
+
+    line: int
+    message: str
+    given: str
+    allowed: str
+    fix: str
+
+
+class _RefusedRule(Exception):  # noqa: N818 - a verdict on a rule
+    def __init__(self, message: str, given: str, allowed: str, fix: str) -> None:
+        super().__init__(message)
+        self.parts = (message, given, allowed, fix)
+
+
+def read_rules(text: str) -> tuple[list[SuricataRule], list[Mistake]]:
+    """The rules of a file, and everything that is wrong with it: at most one mistake for each rule."""
+    rules: list[SuricataRule] = []
+    mistakes: list[Mistake] = []
+    for line, written in _rules(text):
+        try:
+            rules.append(_read(line, written))
+        except _RefusedRule as refused:
+            message, given, allowed, fix = refused.parts
+            mistakes.append(Mistake(line=line, message=message, given=given, allowed=allowed, fix=fix))
+    return rules, mistakes
+
+
+def _rules(text: str) -> Iterator[tuple[int, str]]:
+    begun: list[str] = []
+    start = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        stripped = line.strip()
+        if not begun:
+            if not stripped or stripped.startswith("#"):
+                continue
+            start = number
+        begun.append(stripped.removesuffix("\\").strip())
+        if not stripped.endswith("\\"):
+            yield start, " ".join(begun)
+            begun = []
+    if begun:
+        yield start, " ".join(begun)
+
+
+def _read(line: int, text: str) -> SuricataRule:
+    head, bracket, rest = text.partition("(")
+    if not bracket or not rest.rstrip().endswith(")"):
+        raise _RefusedRule(
+            "The rule has no options in parentheses", text, "(msg:...; sid:...;) at the end", "Add them."
+        )
+    words = _words(head)
+    if len(words) != 7:
+        raise _RefusedRule(
+            f"The rule's head has {len(words)} parts",
+            head.strip(),
+            "action protocol source ports -> target ports",
+            "Write all seven, `any` where all are meant.",
+        )
+    action, protocol, source, source_ports, way, target, target_ports = words
+    _one_of("action", action, ACTIONS)
+    _one_of("protocol", protocol, PROTOCOLS)
+    _one_of("direction", way, ("->", "<>"))
+    for word, refusal in (
+        (source, refused_addresses(source)),
+        (source_ports, refused_ports(source_ports)),
+        (target, refused_addresses(target)),
+        (target_ports, refused_ports(target_ports)),
+    ):
+        if refusal is not None:
+            raise _RefusedRule(refusal[0], word, *refusal[1:])
+    options = list(_options(rest.rstrip()[:-1]))
+    sid = _sid(options, text)
+    for keyword, value in options:
+        _check_option(keyword, value, protocol)
+    everything = all(word == "any" for word in (source, source_ports, target, target_ports))
+    narrowing = [keyword for keyword, _ in options if keyword not in REMARKS]
+    if action == "pass" and everything and not narrowing:
+        raise _RefusedRule(
+            "The rule lets everything through",
+            head.strip(),
+            "a pass rule that says from where, to where or what",
+            "Name what is meant; the firewall drops what no rule passes.",
+        )
+    return SuricataRule(line=line, action=action, protocol=protocol, sid=sid)
+
+
+REMARKS = frozenset(("msg", "sid", "rev", "gid", "classtype", "metadata", "reference", "flow", "noalert"))
+"""Options that do not say which packets a rule is about."""
+
+
+def _words(head: str) -> list[str]:
+    """The parts of a rule's head; a list in brackets may hold spaces."""
+    words = [""]
+    depth = 0
+    for letter in head.strip():
+        depth += (letter == "[") - (letter == "]")
+        if letter.isspace() and depth <= 0:
+            if words[-1]:
+                words.append("")
+        elif not letter.isspace():
+            words[-1] += letter
+    return [word for word in words if word]
+
+
+def _options(text: str) -> Iterator[tuple[str, str | None]]:
+    """Keyword and value of each option: a semicolon ends one, unless it is quoted or escaped."""
+    current = ""
+    quoted = escaped = False
+    for letter in text:
+        if letter == ";" and not quoted and not escaped:
+            keyword, colon, value = current.strip().partition(":")
+            if keyword:
+                yield keyword.strip(), value.strip() if colon else None
+            current = ""
+            continue
+        quoted ^= letter == '"' and not escaped
+        escaped = letter == "\\" and not escaped
+        current += letter
+    if quoted:
+        raise _RefusedRule("A quotation mark is not closed", current.strip(), 'text in "..."', "Close it.")
+    if current.strip():
+        raise _RefusedRule(
+            "The last option has no semicolon", current.strip(), "a semicolon after each option", "Add it."
+        )
+
+
+def _sid(options: Sequence[tuple[str, str | None]], text: str) -> int:
+    for once in ("sid", "rev", "msg"):
+        if [keyword for keyword, _ in options].count(once) > 1:
+            raise _RefusedRule(f"The rule has two options {once}", text, f"one {once}", "Remove one.")
+    value = dict(options).get("sid")
+    if value is None:
+        raise _RefusedRule(
+            "The rule has no sid", text, "sid: and a number that no other rule has", "Add sid:<number>;."
+        )
+    if not _NUMBER.fullmatch(value) or not 0 < int(value) <= MOST_SID:
+        raise _RefusedRule(
+            f"{value} is no sid", value, f"a number from 1 to {MOST_SID}", "Write another number."
+        )
+    return int(value)
+
+
+def _check_option(keyword: str, value: str | None, protocol: str) -> None:
+    if reason := REFUSED_KEYWORDS.get(keyword):
+        raise _RefusedRule(
+            f"AWS Network Firewall does not take the keyword {keyword}: {reason}",
+            keyword,
+            "keywords that AWS supports",
+            "Write the rule without it.",
+        )
+    _one_of("keyword", keyword, KEYWORDS)
+    layer = keyword.partition(".")[0]
+    if layer in BUFFERS and protocol not in BUFFERS[layer]:
+        raise _RefusedRule(
+            f"{keyword} looks into {layer}, and the rule is about {protocol}",
+            protocol,
+            f"for this keyword, a rule about {', '.join(BUFFERS[layer])}",
+            f"Write {layer} as the rule's protocol.",
+        )
+    if keyword in ("content", "pcre", "msg"):
+        text = (value or "").removeprefix("!")
+        if len(text) < 3 or text[0] != '"' or text[-1] != '"':
+            raise _RefusedRule(
+                f"{keyword} needs text in quotation marks",
+                value or "nothing",
+                f'{keyword}:"..."',
+                "Add them.",
+            )
+        if keyword == "content" and "|" in _HEX.sub("", text.replace("\\|", "")):
+            raise _RefusedRule(
+                "The bytes between bars are no hexadecimal pairs", text, '"|0d 0a|"', "Correct them."
+            )
+        if keyword == "pcre" and not re.fullmatch(r'"/.+/[A-Za-z]*"', text):
+            raise _RefusedRule("pcre needs a pattern between slashes", text, '"/pattern/flags"', "Add them.")
+    if keyword == "rev" and not _NUMBER.fullmatch(value or ""):
+        raise _RefusedRule(f"{value} is no revision", value or "nothing", "a number", "Write a number.")
+
+
+def _one_of(what: str, word: str, known: Sequence[str]) -> None:
+    if word not in known:
+        guess = nearest(word, known)
+        listed = ", ".join(known) if len(known) < 10 else f"a {what} that AWS Network Firewall knows"
+        raise _RefusedRule(
+            f"{word} is no {what} of a rule" + did_you_mean(guess),
+            word,
+            listed,
+            f"Write {guess}." if guess else f"Correct the {what}.",
+        )

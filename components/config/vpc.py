@@ -1,0 +1,53 @@
+"""What every network of ours keeps to, a spoke as well as the hub's own: its size and its zones."""
+
+from __future__ import annotations
+
+import re
+
+from .addresses import network
+from .base import Refused, refuse
+
+# A network is cut into one block per zone letter, so that the letter alone says where a zone's subnets lie.
+# Most regions have three zones; only us-east-1 goes beyond d.
+ZONE_LETTERS = "abcd"
+_ZONE = re.compile(rf"[a-z]{{2}}(-[a-z]+)+-[1-9][{ZONE_LETTERS}]")
+
+# AWS takes VPCs from /16 on; below /24 a zone's block has no room for three subnets of at least /28.
+LARGEST_PREFIX = 16
+SMALLEST_PREFIX = 24
+
+
+def fits_a_vpc(text: str, what: str) -> str:
+    """The range, if a network of ours can have it; `what` is what a message calls the network."""
+    found = network(text)
+    if not LARGEST_PREFIX <= found.prefixlen <= SMALLEST_PREFIX:
+        raise Refused(
+            f"{what} cannot have {found.num_addresses} addresses",
+            allowed=f"a range of /{LARGEST_PREFIX} to /{SMALLEST_PREFIX}",
+            fix="Choose a range of another size.",
+        )
+    return text
+
+
+def distinct_zones_of_one_region(zones: tuple[str, ...]) -> tuple[str, ...]:
+    """The zones, if one network can have subnets in all of them."""
+    region = zones[0][:-1]
+    refusals: list[Refused] = []
+    for position, zone in enumerate(zones):
+        if not _ZONE.fullmatch(zone):
+            message = f"{zone} is no availability zone that a network can use"
+            allowed = f"a region and one of the letters {', '.join(ZONE_LETTERS)}, such as eu-west-1a"
+            fix = "Name the zone in full, as AWS names it."
+        elif zone[:-1] != region:
+            message = f"{zone} lies outside {region}"
+            allowed = f"zones of {region}"
+            fix = "Name zones of one region: a VPC has no other."
+        elif zone in zones[:position]:
+            message = f"{zone} is listed twice"
+            allowed = "each zone once"
+            fix = "Remove the second one."
+        else:
+            continue
+        refusals.append(Refused(message, given=zone, allowed=allowed, fix=fix, at=(position,)))
+    refuse(refusals)
+    return zones

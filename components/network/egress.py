@@ -1,0 +1,153 @@
+"""The way to the internet: one network in the hub that all others call through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from components.config.egress import EgressSettings
+from components.config.segments import Segment
+from components.config.subnets import Tier, plan_passages
+from components.network.acls import SubnetAcls, SubnetAclsArgs, plan_passage_rules
+from components.network.attachment import TABLE, TransitAttachment, TransitAttachmentArgs
+from components.network.defaults import EmptiedDefaults, EmptiedDefaultsArgs
+from components.network.egress_routing import Hop, plan_routes, plan_tiers
+from components.network.firewall import Firewall, FirewallArgs
+from components.network.flow_logs import archive_flows
+from components.network.nat import NatGateways, NatGatewaysArgs
+from components.network.routing import Target, plan_hub_routes
+from components.network.subnets import Subnets, SubnetsArgs
+from components.shared.exports import EgressExports, HubExports
+from components.shared.references import entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class EgressArgs:
+    settings: EgressSettings  # decided in the stack file
+    segments: Mapping[str, Segment]  # from the shared facts
+    supernet: str  # the range that all spokes of the region lie in
+    prefix: str  # of physical names
+    rules: Mapping[str, str]  # what the firewall's rule files hold, by the name of the group
+    flow_log_bucket_arn: pulumi.Output[str]
+    flow_log_bucket_name: pulumi.Output[str]
+    hub: HubExports
+
+
+class Egress(pulumi.ComponentResource):
+    """A network of passages: from the transit gateway, through a firewall, to NAT and the internet.
+
+    The tables of the segments with `internet` lead here. Nothing comes in that was not asked for, and each
+    zone's traffic passes what stands in its own zone, both ways.
+    """
+
+    exports: EgressExports
+
+    def __init__(self, name: str, args: EgressArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("landfall:network:Egress", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        settings = args.settings
+        inspected = settings.firewall is not None
+        tiers = plan_tiers(settings.nat, firewall=inspected)
+
+        vpc = aws.ec2.Vpc(
+            name,
+            cidr_block=settings.cidr,
+            enable_dns_hostnames=True,
+            enable_dns_support=True,
+            tags={"Name": name},
+            opts=child,
+        )
+        EmptiedDefaults(f"{name}-default", EmptiedDefaultsArgs(vpc=vpc), child)
+        archive_flows(f"{name}-flow-log", vpc.id, args.flow_log_bucket_arn, child)
+        subnets = Subnets(
+            name,
+            SubnetsArgs(vpc_id=vpc.id, plan=plan_passages(settings.cidr, settings.zones, tiers)),
+            child,
+        )
+        SubnetAcls(
+            f"{name}-acl",
+            SubnetAclsArgs(
+                vpc_id=vpc.id,
+                rules=dict.fromkeys(tiers, plan_passage_rules(args.supernet)),
+                subnet_ids=subnets.subnet_ids,
+            ),
+            child,
+        )
+        attachment = TransitAttachment(
+            f"{name}-transit",
+            TransitAttachmentArgs(
+                vpc_id=vpc.id,
+                subnet_ids=list(subnets.subnet_ids[Tier.ATTACHMENT].values()),
+                hub=args.hub,
+                segment=settings.segment,
+                propagates_to=args.segments[settings.segment].propagates_to,
+                hub_provider=None,
+                inspected=inspected,
+            ),
+            child,
+        )
+        internet = aws.ec2.InternetGateway(
+            f"{name}-internet", vpc_id=vpc.id, tags={"Name": f"{name}-internet"}, opts=child
+        )
+        nat = NatGateways(
+            f"{name}-nat",
+            NatGatewaysArgs(
+                kind=settings.nat,
+                zones=settings.zones,
+                vpc_id=vpc.id,
+                subnet_ids=subnets.subnet_ids[Tier.PUBLIC],
+                internet_gateway=internet,
+            ),
+            child,
+        )
+        endpoint_ids: Mapping[str, pulumi.Output[str]] = {}
+        if settings.firewall is not None:
+            endpoint_ids = Firewall(
+                f"{name}-firewall",
+                FirewallArgs(
+                    settings=settings.firewall,
+                    rules=args.rules,
+                    home=args.supernet,
+                    vpc_id=vpc.id,
+                    subnet_ids=subnets.subnet_ids[Tier.FIREWALL],
+                    log_bucket=args.flow_log_bucket_name,
+                ),
+                child,
+            ).endpoint_ids
+
+        # AWS refuses a route to a gateway that the network is not attached to yet.
+        after = pulumi.ResourceOptions(parent=self, depends_on=[attachment])
+        for route in plan_routes(settings.zones, args.supernet, settings.nat, firewall=inspected):
+            aws.ec2.Route(
+                f"{name}-{route.key}",
+                route_table_id=nat.route_table_id
+                if route.tier is None
+                else subnets.route_table_ids[route.tier][route.zone],
+                destination_cidr_block=route.destination,
+                transit_gateway_id=args.hub.transit_gateway_id if route.hop is Hop.TRANSIT else None,
+                gateway_id=internet.id if route.hop is Hop.INTERNET else None,
+                nat_gateway_id=nat.gateway_ids[route.zone] if route.hop is Hop.NAT else None,
+                vpc_endpoint_id=endpoint_ids[route.zone] if route.hop is Hop.FIREWALL else None,
+                opts=after,
+            )
+        self._lead_here(name, attachment, args)
+
+        self.exports = EgressExports(
+            egress_vpc_id=vpc.id,
+            egress_attachment_id=attachment.attachment_id,
+            egress_address_ids=pulumi.Output.all(**nat.address_ids),
+        )
+        self.register_outputs(vars(self.exports))
+
+    def _lead_here(self, name: str, attachment: TransitAttachment, args: EgressArgs) -> None:
+        for route in plan_hub_routes(args.segments, Target.EGRESS):
+            aws.ec2transitgateway.Route(
+                f"{name}-from-{route.segment}",
+                transit_gateway_route_table_id=entry(args.hub.transit_route_table_ids, route.segment, TABLE),
+                destination_cidr_block=route.destination,
+                transit_gateway_attachment_id=attachment.attachment_id,
+                opts=pulumi.ResourceOptions(parent=self),
+            )
