@@ -189,7 +189,7 @@ def _actions(resource_policy: bool, statement: Mapping[str, Any], known: Referen
         elif pattern == "*":
             if resource_policy:
                 yield _refused(
-                    "A resource control policy cannot deny * : it names the services", "*", "service:*", at=at
+                    "A resource control policy cannot deny *: it names the services", "*", "service:*", at=at
                 )
         elif next(known.matching(pattern), None) is None:
             close = known.closest(pattern)

@@ -50,10 +50,14 @@ def _kinds(action: Action, resources: list[str], reference: Reference) -> Iterat
     patterns = [_pattern(resource) for resource in resources]
     for kind in action.resource_types:
         found = service.resources.get(kind)
-        if found is None or any(
-            matches_some(pattern, _shape(found.arn)) is not False for pattern in patterns
-        ):
+        if found is None or any(_overlap(pattern, _shape(found.arn)) for pattern in patterns):
             yield kind
+
+
+def _overlap(pattern: str, arn: str) -> bool:
+    """Whether some ARN is covered by both, part by part."""
+    parts = zip(pattern.split(":", 5), arn.split(":", 5), strict=False)
+    return all(matches_some(one, other) is not False for one, other in parts)
 
 
 def _pattern(resource: str) -> str:

@@ -53,7 +53,9 @@ class Service:
         of_type = found.keys if found else frozenset()
         if row:
             # Some services name the keys action by action, some in the table of their resources alone.
-            of_type = {one for one in of_type if one not in self._in_rows or one.endswith("resourcetag/*")}
+            of_type = frozenset(
+                one for one in of_type if one not in self._in_rows or one.endswith("resourcetag/*")
+            )
         return row | of_type | action.rows.get("", frozenset())
 
     @cached_property
@@ -101,8 +103,10 @@ class Reference:
         prefix, _, name = pattern.lower().partition(":")
         service = self.service(prefix)
         if service is None:
-            close = get_close_matches(prefix, self._lines, n=1)
-            return f"{close[0]}:{pattern.partition(':')[2]}" if close else None
+            written = pattern.partition(":")[2]
+            close = get_close_matches(prefix, self._lines, n=8, cutoff=0.5)
+            having = [one for one in close if next(self.matching(f"{one}:{name}"), None) is not None]
+            return f"{having[0]}:{written}" if having else None
         close = get_close_matches(name.strip("*?"), service.actions, n=1, cutoff=0.6)
         return service.actions[close[0]].name if close else None
 
