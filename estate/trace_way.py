@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from components.config.flows import Traffic
 
 from .proof.estate import Estate
-from .proof.flows import Attempt, Flows, probes
+from .proof.flows import Attempt, Flows, parties, probes
 from .proof.journey import INTERNET, End, Outcome
 from .proof.model import Endpoint
 from .proof.places import Spot, UnknownPlaceError
@@ -49,17 +49,18 @@ def trace(estate: Estate, source: str, target: str, traffic: Traffic) -> Trace:
         raise UnknownPlaceError(f"{source} and {target} both lie outside AWS")
     senders: list[Endpoint | None] = [None] if start.outside else [*_inhabited(start)]
     members = [] if end.outside else _inhabited(end)
-    if start.outside == INTERNET and not end.endpoints and not end.outside:
+    if start.outside == INTERNET and not end.named and not end.outside:
         members = [each for each in (*members, *estate.places.exposed(end)) if each.public] or members
     if not senders or (not members and not end.outside):
         raise UnknownPlaceError(f"nothing is planned in {target if senders else source}")
+    targets = parties(members)
     sender = Flows(estate.network)
     found: dict[tuple[object, ...], tuple[Attempt, Outcome | None, int]] = {}
     beyond = end if end.outside else None
     for each in senders:
         outside = start if each is None else None
         for probe in probes([traffic], every=False, foreign=each is None):
-            for attempt in sender.attempt(each, outside, members, beyond, probe, answered=True):
+            for attempt in sender.attempt(each, outside, targets, beyond, probe, answered=True):
                 broken = _broken(attempt)
                 key = _key(attempt, broken)
                 known = found.get(key)
@@ -70,9 +71,9 @@ def trace(estate: Estate, source: str, target: str, traffic: Traffic) -> Trace:
 
 def _inhabited(spot: Spot) -> list[Endpoint]:
     """What may be in a place; of a whole stack not the subnets that only its attachment uses."""
-    found = spot.anything()
+    found = list(spot.endpoints)
     own = [each for each in found if each.subnet.tier != "attachment"]
-    return own if own and not spot.endpoints else found
+    return own if own and not spot.named else found
 
 
 def _broken(attempt: Attempt) -> Outcome | None:

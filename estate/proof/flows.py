@@ -37,6 +37,25 @@ class Attempt:
     answers: tuple[Outcome, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Targets that wear the same security groups, and all their addresses."""
+
+    members: Sequence[Endpoint]
+    addresses: Spans
+    groups: tuple[str, ...] | None
+
+
+def parties(targets: Sequence[Endpoint]) -> list[Party]:
+    """Targets by the security groups that they wear."""
+    found = []
+    for groups in dict.fromkeys(each.groups for each in targets):
+        members = [each for each in targets if each.groups == groups]
+        held = Spans.of(part for each in members for part in each.addresses.parts)
+        found.append(Party(members, held, groups))
+    return found
+
+
 def probes(traffic: Sequence[Traffic], *, every: bool, foreign: bool) -> Iterator[Packets]:
     """The packets of some traffic, without addresses: from all ports, or from those that callers use."""
     ports = ALL_PORTS if every else FOREIGN_CALLING_PORTS if foreign else CALLING_PORTS
@@ -64,7 +83,7 @@ class Flows:
         self,
         source: Endpoint | None,
         outside: Spot | None,
-        targets: Sequence[Endpoint],
+        targets: Sequence[Party],
         beyond: Spot | None,
         probe: Packets,
         *,
@@ -73,11 +92,9 @@ class Flows:
         """What becomes of a probe from one source, or from a place outside, to targets or a place beyond."""
         found: list[Attempt] = []
         if beyond is not None:
-            found += self._send(source, outside, beyond.addresses, None, [], probe)
-        for groups in dict.fromkeys(each.groups for each in targets):
-            members = [each for each in targets if each.groups == groups]
-            held = Spans.of(part for each in members for part in each.addresses.parts)
-            found += self._send(source, outside, held, groups, members, probe)
+            found += self._send(source, outside, Party((), beyond.addresses, None), probe)
+        for party in targets:
+            found += self._send(source, outside, party, probe)
         if answered:
             found = [self._answered(attempt) for attempt in found]
         return found
@@ -92,41 +109,32 @@ class Flows:
         self,
         source: Endpoint | None,
         outside: Spot | None,
-        held: Spans,
-        groups: tuple[str, ...] | None,
-        targets: Sequence[Endpoint],
+        party: Party,
         probe: Packets,
     ) -> Iterator[Attempt]:
         if source is not None:
-            yield from self._from_subnet(source, held, groups, targets, probe)
+            yield from self._from_subnet(source, party, probe)
         elif outside is not None and outside.outside == INTERNET:
-            yield from self._from_internet(outside, targets, probe)
+            yield from self._from_internet(outside, party.members, probe)
         elif outside is not None and outside.outside == ON_PREMISES:
-            packets = _between(probe, outside.addresses, held)
+            packets = _between(probe, outside.addresses, party.addresses)
             lines = [each for each in self._network.attachments.values() if each.kind == ON_PREMISES]
             for line in lines:
                 for outcome in self._walk.arrive_at_hub(line, packets):
-                    yield from self._received(ON_PREMISES, outcome, targets, groups, ())
+                    yield from self._received(ON_PREMISES, outcome, party.members, party.groups, ())
             if not lines:
                 reason = "no connection to the premises is planned"
                 nowhere = stopped(Journey(packets), reason, "Attach a VPN or Direct Connect.", None)
                 yield Attempt(ON_PREMISES, nowhere)
 
-    def _from_subnet(
-        self,
-        source: Endpoint,
-        held: Spans,
-        groups: tuple[str, ...] | None,
-        targets: Sequence[Endpoint],
-        probe: Packets,
-    ) -> Iterator[Attempt]:
-        start = Journey(_between(probe, source.addresses, held))
+    def _from_subnet(self, source: Endpoint, party: Party, probe: Packets) -> Iterator[Attempt]:
+        start = Journey(_between(probe, source.addresses, party.addresses))
         if not start.packets:
             return
         ends: list[Outcome] = []
         judge = None
         if source.groups is not None:
-            judge = judged_by(self._groups(source.groups), True, groups, True)
+            judge = judged_by(self._groups(source.groups), True, party.groups, True)
         for out in through(judge, start, f"the security groups of {source.label}", ends):
             for outcome in self._walk.leave(source.subnet, out.packets, public=source.public):
                 journey = outcome.journey
@@ -134,7 +142,7 @@ class Flows:
                     hops=(*out.hops, *journey.hops), conditions=(*out.conditions, *journey.conditions)
                 )
                 ended = replace(outcome, journey=journey)
-                yield from self._received(source.label, ended, targets, groups, source.groups)
+                yield from self._received(source.label, ended, party.members, party.groups, source.groups)
         for end in ends:
             yield Attempt(source.label, end)
 

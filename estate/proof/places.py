@@ -23,8 +23,8 @@ class UnknownPlaceError(Exception):
 class Spot:
     """What a place means.
 
-    `outside` is `internet`, `on-premises`, a service, or "" for what lies in subnets. `endpoints` are the
-    things that are meant, where a resource is named; otherwise it is whatever is, or may be, in the subnets.
+    `outside` is `internet`, `on-premises`, a service, or "" for what lies in subnets. `endpoints` may send
+    and receive here: the things that are `named`, or else whatever is, or may be, in the subnets.
     """
 
     text: str
@@ -32,13 +32,7 @@ class Spot:
     addresses: Spans = NOTHING
     subnets: tuple[Subnet, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
-
-    def anything(self) -> list[Endpoint]:
-        """What may send and receive here."""
-        return list(self.endpoints) or [
-            Endpoint(subnet, subnet.addresses & self.addresses, public=subnet.public)
-            for subnet in self.subnets
-        ]
+    named: bool = False
 
 
 class Places:
@@ -102,12 +96,14 @@ class Places:
     @staticmethod
     def _spot(text: str, subnets: Sequence[Subnet]) -> Spot:
         held = Spans.of(part for subnet in subnets for part in subnet.addresses.parts)
-        return Spot(text, "", held, tuple(subnets))
+        anything = tuple(Endpoint(each, each.addresses, public=each.public) for each in subnets)
+        return Spot(text, "", held, tuple(subnets), anything)
 
     def _addressed(self, text: str, wanted: Spans) -> Spot:
         subnets = tuple(each for each in self._network.subnets.values() if each.addresses & wanted)
         if subnets:
-            return Spot(text, "", wanted, subnets)
+            anything = tuple(Endpoint(each, each.addresses & wanted, public=each.public) for each in subnets)
+            return Spot(text, "", wanted, subnets, anything)
         if wanted <= self._on_premises:
             return Spot(text, OUTSIDE[1], wanted)
         if wanted <= INTERNET:
@@ -137,7 +133,8 @@ class Places:
         if not found:
             raise UnknownPlaceError(self._nothing(text, stacks))
         held = Spans.of(part for each in found for part in each.addresses.parts)
-        return Spot(text, "", held, tuple(dict.fromkeys(each.subnet for each in found)), tuple(found))
+        subnets = list(dict.fromkeys(each.subnet for each in found))
+        return Spot(text, "", held, tuple(subnets), tuple(found), named=True)
 
     def _members(self, group: str) -> list[Endpoint]:
         """Whatever may wear a group: anything in the subnets of its VPC."""

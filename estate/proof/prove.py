@@ -9,7 +9,7 @@ from typing import Literal
 from components.config.flows import Flow, Pairs, read_traffic
 from components.config.flows import Flows as Declared
 
-from .flows import Attempt, Flows, probes
+from .flows import Attempt, Flows, Party, parties, probes
 from .journey import INTERNET, End, Outcome, stopped
 from .model import Endpoint, Network
 from .places import Places, Spot
@@ -67,6 +67,7 @@ class _Claim:
         self._flow = flow
         self._proof = proof
         self._found: dict[tuple[str, str, str], Breach] = {}
+        self._parties: dict[tuple[str, str, str], list[Party]] = {}
 
     def prove(self, sender: Flows, places: Places) -> None:
         """Send the flow's packets from each source to all of its targets at once."""
@@ -76,7 +77,7 @@ class _Claim:
         for spot in sources:
             senders: list[Endpoint | None] = [None]
             if not spot.outside:
-                senders = [*spot.anything(), *(() if spot.endpoints else places.exposed(spot))]
+                senders = [*spot.endpoints, *(() if spot.named else places.exposed(spot))]
             for source in senders:
                 for target in targets:
                     self._pair(sender, places, spot, source, target)
@@ -87,11 +88,15 @@ class _Claim:
 
     def _pair(self, sender: Flows, places: Places, spot: Spot, source: Endpoint | None, target: Spot) -> None:
         every = self._must == "never"
-        members = self._members(places, source, target, spot)
+        mine = source.subnet.resource.stack if source else ""
+        key = (target.text, spot.outside, mine if self._flow.pairs is not Pairs.ALL else "")
+        members = self._parties.get(key)
+        if members is None:
+            members = self._parties[key] = parties(self._members(places, mine, target, spot))
         beyond = target if target.outside else None
         if not members and beyond is None:
             return
-        self._proof.pairs += len(members) or 1
+        self._proof.pairs += sum(len(party.members) for party in members) or 1
         traffic = [read_traffic(text) for text in self._flow.traffic]
         for probe in probes(traffic, every=every, foreign=source is None):
             attempts = sender.attempt(
@@ -100,15 +105,10 @@ class _Claim:
             for attempt in attempts:
                 self._judge(attempt, spot, source, target)
 
-    def _members(
-        self, places: Places, source: Endpoint | None, target: Spot, spot: Spot
-    ) -> Sequence[Endpoint]:
-        if target.outside:
-            return []
-        found = target.anything()
-        if spot.outside == INTERNET and not target.endpoints:
+    def _members(self, places: Places, mine: str, target: Spot, spot: Spot) -> Sequence[Endpoint]:
+        found: Sequence[Endpoint] = target.endpoints
+        if spot.outside == INTERNET and not target.named:
             found = [each for each in (*found, *places.exposed(target)) if each.public]
-        mine = source.subnet.resource.stack if source else ""
         if self._flow.pairs is Pairs.SAME_STACK:
             return [each for each in found if each.subnet.resource.stack == mine]
         if self._flow.pairs is Pairs.OTHER_STACKS:
