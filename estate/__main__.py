@@ -2,13 +2,13 @@
 
 The preview starts `validate` and `prove` with one request on standard input and reads one answer from
 standard output: exit status 0 means that there is an answer, whatever it says; 2 means that there is none.
-`trace` is for people, and has arguments and exit statuses of its own.
+`trace` and `health` are for people, and have arguments and exit statuses of their own.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from estate.proof.estate import ReportError
 from estate.proof.hook import prove_flows
@@ -19,14 +19,25 @@ from estate.validate import validate
 ANALYSES: dict[str, Callable[[Request], Answer]] = {"validate": validate, "prove": prove_flows}
 
 
+def _health(arguments: Sequence[str]) -> int:
+    # Its tables are slow to import, and validation is in a hurry.
+    from estate.health_text import main as health
+
+    return health(arguments)
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"health": _health, "trace": trace}
+
+
 def main(arguments: list[str]) -> int:
     """Run the analysis that the arguments name."""
-    if arguments[:1] == ["trace"]:
-        return trace(arguments[1:])
+    if arguments and arguments[0] in COMMANDS:
+        return COMMANDS[arguments[0]](arguments[1:])
     if len(arguments) != 1 or arguments[0] not in ANALYSES or sys.stdin.isatty():
         sys.stderr.write(
             f"usage: python -m estate {{{','.join(ANALYSES)}}} < request.json\n"
             "       python -m estate trace FROM TO\n"
+            "       python -m estate health\n"
             "The preview starts the first two with its request; people run `python -m preview run --all`.\n"
         )
         return 2

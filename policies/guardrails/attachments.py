@@ -71,6 +71,10 @@ class Attachments:
             for identifier, guardrail in self.guardrails.items()
         }
 
+    def exemptions(self) -> Mapping[str, tuple[str, ...]]:
+        """The roles that each attached guardrail does not bind."""
+        return {one.id: one.exempt_roles(self._facts) for one in self.guardrails.values()}
+
     def packed(self) -> list[PackedPolicy]:
         """The policies to make and attach, by node in the order of the file, then by type."""
         return [
