@@ -78,7 +78,8 @@ def deploy(
     `config` and `secrets` hold settings by key; a key without a namespace is the project's, and structured
     values are allowed. `references` holds the outputs of other stacks by the name a StackReference gives.
     Lines of resources, and paths of assets, are relative to `project_directory` (default: the working
-    directory). Raises what the program raises, or EngineError if a resource could not be registered.
+    directory). Raises what the program raises, or EngineError if a resource could not be
+    registered or its provider would refuse its inputs.
     """
     plain = _settings(project, config)
     secret = _settings(project, secrets)
@@ -97,6 +98,14 @@ def deploy(
     errors = [diagnostic for diagnostic in deployment.diagnostics if diagnostic.severity == "error"]
     if errors:
         raise EngineError("\n".join(f"{error.message} ({error.urn or project})" for error in errors))
+    refused = [
+        f"{problem.message} ({urn})"
+        for urn, problems in deployment.problems.items()
+        for problem in problems
+        if problem.level == "error"
+    ]
+    if refused:
+        raise EngineError("\n".join(refused))
     return Cloud(deployment.ordered(), deployment.exports, deployment.diagnostics)
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from preview.checks import InputProblem
 from preview.synthesis import Created, ProviderConfig
 from preview.values import Unknown, Value
 
 
 class Cloud(Protocol):
     """Answers for every provider of a stack; all answers derive from their arguments alone."""
+
+    def problems(self, type: str, inputs: Mapping[str, Value]) -> tuple[InputProblem, ...]:
+        """What is wrong with the inputs of a resource, by what its package declares."""
+        ...
 
     def check(
         self, type: str, urn: str, inputs: dict[str, Value], provider: ProviderConfig | None

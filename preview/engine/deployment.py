@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from preview.checks import InputProblem
 from preview.engine.callbacks import Callbacks, RemoteCallbacks
 from preview.engine.cloud import Cloud
 from preview.engine.functions import Functions
@@ -30,6 +31,8 @@ class Deployment:
     raises UnknownStack. `remediate` may return other inputs for a resource before it is made; `on_registered`
     is told of every resource once it is there. All three are called from several threads at once, and so may
     be the methods here.
+
+    `problems` holds, by URN, what is wrong with the inputs of resources; these are made all the same.
 
     A registration that fails is noted as an error and answered with unknown outputs, so that one run reports
     every mistake. Relative paths of assets start at `program_directory`, which is `root`, the project's own,
@@ -63,6 +66,7 @@ class Deployment:
         self.resources: dict[str, Resource] = {}
         self.exports: dict[str, Value] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.problems: dict[str, tuple[InputProblem, ...]] = {}
         self.stack_urn = make_urn(stack, project, "", STACK_TYPE, f"{project}-{stack}")
         self.packages = Packages()
         self.sources = Sources(root)

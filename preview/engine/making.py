@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from preview.checks import MISSING_FILE, InputProblem
 from preview.engine.aliases import resolve_aliases
 from preview.engine.assets import Digester, MissingFileError
-from preview.engine.model import EngineError, Resource, SourcePosition
+from preview.engine.model import EngineError, Resource
 from preview.engine.providers import provider_id
 from preview.engine.registration import Registration, folded
 from preview.engine.secrets import ID, mark_like, mark_named
@@ -31,6 +32,7 @@ class Maker:
         deployment = self._deployment
         resource = self._described(urn, registration)
         provider = self._provider(resource, registration)
+        self._note_problems(urn, deployment.cloud.problems(resource.type, resource.inputs))
         if provider is not None:
             self._check(resource, provider)
         if deployment.remediate is not None:
@@ -75,7 +77,7 @@ class Maker:
             custom=registration.custom,
             remote=registration.remote,
             parent=registration.parent,
-            inputs=self._digested(urn, folded(registration.inputs), frames),
+            inputs=self._digested(urn, folded(registration.inputs)),
             dependencies=registration.dependencies,
             property_dependencies=registration.property_dependencies,
             aliases=resolve_aliases(
@@ -114,15 +116,21 @@ class Maker:
         resource.retain_on_delete = bool(parent and parent.retain_on_delete) if retain is None else retain
         resource.deleted_with = deleted_with or (parent.deleted_with if parent else "")
 
-    def _digested(
-        self, urn: str, inputs: dict[str, Value], frames: tuple[SourcePosition, ...]
-    ) -> dict[str, Value]:
-        try:
-            digested: dict[str, Value] = Digester(self._deployment.program_directory).digest(inputs)
-        except MissingFileError as error:
-            self._deployment.report("error", str(error), urn, frames[0] if frames else None)
-            return inputs
+    def _digested(self, urn: str, inputs: dict[str, Value]) -> dict[str, Value]:
+        digester = Digester(self._deployment.program_directory)
+        digested: dict[str, Value] = {}
+        for name, value in inputs.items():
+            try:
+                digested[name] = digester.digest(value)
+            except MissingFileError as error:
+                fix = "Build it before the preview, or correct the path."
+                self._note_problems(urn, (InputProblem(name, MISSING_FILE, f"{name}: {error}", fix),))
+                digested[name] = value
         return digested
+
+    def _note_problems(self, urn: str, found: tuple[InputProblem, ...]) -> None:
+        if found:
+            self._deployment.problems[urn] = (*self._deployment.problems.get(urn, ()), *found)
 
     def _provider(self, resource: Resource, registration: Registration) -> ProviderConfig | None:
         """The provider that manages the resource; None for components and for providers themselves."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any, Final
 
+from preview.checks import InputProblem
 from preview.engine import Deployment, Resource
 from preview.exits import ExitCode
 from preview.policy import Verdict
@@ -17,6 +18,9 @@ from preview.run.result import StackResult
 
 _ADDRESS: Final = re.compile(r"\bat 0x[0-9a-f]+")
 """Where an object lies in memory differs from run to run, and says nothing."""
+
+_WHY_REFUSED: Final = "The provider refuses this before it deploys anything."
+_WHY_HINTED: Final = "The SDK declares something else; the provider may take it nevertheless."
 
 
 def build(result: StackResult) -> StackReport:
@@ -58,6 +62,10 @@ def _exit_code(
 
 
 def _findings(verdicts: Iterable[Verdict], deployment: Deployment, mask: Mask) -> tuple[Finding, ...]:
+    judged = [finding for verdict in verdicts for finding in verdict.findings]
+    refused = [
+        _refused(urn, problem) for urn, problems in deployment.problems.items() for problem in problems
+    ]
     found = {
         replace(
             finding,
@@ -67,10 +75,24 @@ def _findings(verdicts: Iterable[Verdict], deployment: Deployment, mask: Mask) -
             fix=mask.text(finding.fix),
             source=_source(deployment.resources.get(finding.urn)),
         )
-        for verdict in verdicts
-        for finding in verdict.findings
+        for finding in (*judged, *refused)
     }
     return tuple(sorted(found, key=Finding.sort_key))
+
+
+def _refused(urn: str, problem: InputProblem) -> Finding:
+    """An input that the provider would not take; a hint counts for nothing."""
+    error = problem.level == "error"
+    return Finding(
+        rule=problem.rule,
+        severity="high" if error else "low",
+        level="mandatory" if error else "advisory",
+        urn=urn,
+        message=problem.message,
+        why=_WHY_REFUSED if error else _WHY_HINTED,
+        fix=problem.fix,
+        property_path=problem.path,
+    )
 
 
 def _source(resource: Resource | None) -> Source | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from preview.checks import InputChecker, InputProblem
 from preview.schema import ResourceSchema, SchemaIndex
 from preview.schema.index import package_of
 from preview.synthesis import kubernetes, models
@@ -16,6 +17,9 @@ from preview.synthesis.places import place_of
 from preview.synthesis.providers import decode_provider_inputs, is_provider, provider_id
 from preview.synthesis.tags import ALL_TAGS, all_tags
 from preview.values import UNKNOWN, Unknown, Value
+
+OF_ENGINE = frozenset({"version", "pluginDownloadURL"})
+"""Inputs of provider resources that are the engine's own."""
 
 
 class Synthesizer:
@@ -30,6 +34,7 @@ class Synthesizer:
         self.project = project
         self.stack = stack
         self._calls = Calls(schemas)
+        self._checker = InputChecker(schemas)
 
     def decode_provider_inputs(self, type: str, inputs: Mapping[str, Value]) -> dict[str, Value]:
         """The inputs of the provider resource `type` as data; see `providers`."""
@@ -38,6 +43,16 @@ class Synthesizer:
     def accepts_secrets(self, package: str) -> bool:
         """Does the provider of `package` take secrets as such? Others are given plain values."""
         return models.accepts_secrets(package)
+
+    def problems(self, type: str, inputs: Mapping[str, Value]) -> tuple[InputProblem, ...]:
+        """What a provider's Check would refuse of these inputs, or what is worth a look."""
+        if is_provider(type):
+            inputs = {
+                key: value
+                for key, value in self.decode_provider_inputs(type, inputs).items()
+                if key not in OF_ENGINE
+            }
+        return self._checker.problems(type, inputs)
 
     def check(
         self, type: str, urn: str, inputs: Mapping[str, Value], provider: ProviderConfig | None

@@ -66,8 +66,16 @@ ENDINGS: dict[str, tuple[str, str, list[str]]] = {
         ],
     ),
 }
-# The real engine failed and the preview does not, and why.
-NOT_REFUSED = {"15-check-fails": "what a provider's Check refuses is found by validation, not by the engine"}
+# What a provider's Check refuses: the input, its rule and message.
+REFUSED: dict[str, list[tuple[str, str, str]]] = {
+    "15-check-fails": [
+        (
+            "wrong",
+            "input-malformed-cidr",
+            "cidrBlock is '10.0.0.0-16', which is not a CIDR block: the prefix length is missing",
+        )
+    ],
+}
 # Messages that differ, and why.
 OTHER_MESSAGES = {
     "04-transforms": "a hook tells the names of all inputs, to which the real provider adds tagsAll",
@@ -152,11 +160,17 @@ def test_the_preview_is_what_the_real_engine_recorded(name: str) -> None:
 def test_a_program_ends_as_the_real_engine_recorded(name: str) -> None:
     deployment, outcome = previewed(name)
     kind, message, errors = ENDINGS.get(name, ("finished", "", []))
-    refused = outcome.kind != "finished" or deployment.failed
+    problems = [
+        (urn.rpartition("::")[2], problem.rule, problem.message)
+        for urn, found in deployment.problems.items()
+        for problem in found
+    ]
+    failed = outcome.kind != "finished" or deployment.failed or bool(problems)
 
     assert (outcome.kind, outcome.error.message if outcome.error else "") == (kind, message)
     assert [note.message for note in deployment.diagnostics if note.severity == "error"] == errors
-    assert refused == (recording(name)["preview"]["exitCode"] != 0 and name not in NOT_REFUSED)
+    assert problems == REFUSED.get(name, [])
+    assert failed == (recording(name)["preview"]["exitCode"] != 0)
 
 
 @pytest.mark.parametrize("name", [name for name in PROGRAMS if name not in OTHER_MESSAGES])

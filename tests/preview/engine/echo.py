@@ -9,6 +9,7 @@ from typing import Any
 
 from pulumi.runtime.proto import resource_pb2
 
+from preview.checks import InputProblem
 from preview.engine import Deployment, Resource, StackOutputs, UnknownStack
 from preview.engine.monitor import Monitor
 from preview.synthesis import Created, InvokeError, ProviderConfig
@@ -22,6 +23,9 @@ class EchoCloud:
 
     def __init__(self) -> None:
         self.invokes: list[tuple[str, dict[str, Value], str]] = []
+
+    def problems(self, type: str, inputs: Mapping[str, Value]) -> tuple[InputProblem, ...]:
+        return (InputProblem("size", "input-wrong-type", "size is wrong"),) if "size" in inputs else ()
 
     def check(
         self, type: str, urn: str, inputs: dict[str, Value], provider: ProviderConfig | None

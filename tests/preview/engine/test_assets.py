@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from preview.checks import InputProblem
 from preview.engine.assets import Digester, MissingFileError
 from preview.values import Archive, Asset, Secret
 from tests.preview.engine.echo import Engine
@@ -69,9 +70,26 @@ def test_a_missing_file_is_named(value: Asset | Archive, message: str) -> None:
         Digester(RECORDED).digest(value)
 
 
-def test_a_resource_with_a_missing_file_is_an_error_and_registered_all_the_same() -> None:
+def test_a_missing_file_is_a_problem_of_the_input_and_the_resource_is_registered_all_the_same() -> None:
     engine = Engine(RECORDED)
     function = engine.made("fake:index:Function", "f", {"code": Archive("path", "dist")})
 
-    assert engine.errors() == ["the path of an archive is missing: 'dist'; not built yet?"]
+    assert engine.errors() == []
+    assert engine.deployment.problems == {
+        function.urn: (
+            InputProblem(
+                "code",
+                "input-missing-file",
+                "code: the path of an archive is missing: 'dist'; not built yet?",
+                "Build it before the preview, or correct the path.",
+            ),
+        )
+    }
     assert function.inputs["code"] == Archive("path", "dist")
+
+
+def test_problems_of_a_resource_are_noted_beside_its_missing_files() -> None:
+    engine = Engine(RECORDED)
+    function = engine.made("fake:index:Function", "f", {"code": Archive("path", "dist"), "size": 1})
+
+    assert [problem.path for problem in engine.deployment.problems[function.urn]] == ["code", "size"]
