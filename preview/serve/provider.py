@@ -1,0 +1,215 @@
+"""Pulumi's ResourceProvider for one package: the calls that an engine makes, around the synthesis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import grpc
+from google.protobuf import empty_pb2, struct_pb2
+from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
+
+from preview.schema import InstalledPackage, SchemaIndex
+from preview.serve.differences import differences
+from preview.serve.instances import Instances
+from preview.serve.replacing import Replacing
+from preview.serve.standins import StandIns, stand_in_id
+from preview.synthesis import InvokeError, ProviderConfig, Synthesizer, models
+from preview.urn import PROVIDER_PREFIX, make_urn, urn_type
+from preview.values import UNKNOWN, Value, from_struct, plain, to_struct
+
+IMPORTED: Final = "__imported"
+"""Marks the inputs of an imported resource: what they are, only the program knows."""
+
+
+class Provider(provider_pb2_grpc.ResourceProviderServicer):
+    """Serves one package to any number of engines, over connections that are told apart.
+
+    A resource that exists is what the engine's state says of it: reading it again finds that, updating it
+    keeps what was not asked to change, and deleting it does nothing.
+    """
+
+    def __init__(self, package: InstalledPackage, schemas: SchemaIndex, cloud: Synthesizer) -> None:
+        self._package = package
+        self._schemas = schemas
+        self._cloud = cloud
+        self._instances = Instances()
+        self._replacing = Replacing(schemas)
+        self._stand_ins = StandIns(schemas)
+        self._secrets = cloud.accepts_secrets(package.name)
+        self._references = models.accepts_references(package.name)
+
+    def Handshake(self, _request: Any, _context: Any) -> Any:  # noqa: N802 - as in the protocol, and so on
+        """What this provider takes in messages."""
+        return provider_pb2.ProviderHandshakeResponse(
+            accept_secrets=self._secrets, accept_resources=self._references, accept_outputs=False
+        )
+
+    def Attach(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+        """The engine says where it listens; nothing is to be told to it."""
+        return empty_pb2.Empty()
+
+    def GetPluginInfo(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+        """The version is that of the SDK whose schema is served."""
+        return plugin_pb2.PluginInfo(version=self._package.version)
+
+    def Cancel(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+        """Nothing takes long enough to be cancelled."""
+        return empty_pb2.Empty()
+
+    def CheckConfig(self, request: Any, _context: Any) -> Any:  # noqa: N802
+        """A provider's inputs are as given, its version above all."""
+        return provider_pb2.CheckResponse(inputs=request.news)
+
+    def DiffConfig(self, request: Any, _context: Any) -> Any:  # noqa: N802
+        """Does a change of a provider's inputs make a new provider?"""
+        old = from_struct(request.old_inputs if request.HasField("old_inputs") else request.olds)
+        return self._difference(PROVIDER_PREFIX + self._package.name, plain(old), self._plain(request.news))
+
+    def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Take the configuration of the instance behind this connection."""
+        token = PROVIDER_PREFIX + self._package.name
+        inputs = self._cloud.decode_provider_inputs(token, self._plain(request.args))
+        config = ProviderConfig(
+            urn=request.urn or make_urn("", "", "", token, "default"),
+            id=request.id,
+            package=self._package.name,
+            version=str(inputs.get("version") or self._package.version),
+            inputs=inputs,
+            configured=True,
+        )
+        self._instances.configure(context.peer(), config)
+        return provider_pb2.ConfigureResponse(
+            acceptSecrets=self._secrets,
+            acceptResources=self._references,
+            acceptOutputs=False,
+            supportsPreview=True,
+        )
+
+    def Check(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """The inputs with generated names and all tags."""
+        config = self._instances.of(context.peer())
+        inputs = _present(from_struct(request.news))
+        checked = self._cloud.check(urn_type(request.urn), request.urn, inputs, config)
+        return provider_pb2.CheckResponse(inputs=self._struct(checked))
+
+    def Diff(self, request: Any, _context: Any) -> Any:  # noqa: N802
+        """What a change of inputs would do to a resource that exists."""
+        old = self._plain(request.old_inputs if request.HasField("old_inputs") else request.olds)
+        if IMPORTED in old:
+            return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
+        return self._difference(urn_type(request.urn), old, self._plain(request.news))
+
+    def Create(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Id and outputs of a new resource; only a preview leaves anything unknown."""
+        config = self._instances.of(context.peer())
+        token = urn_type(request.urn)
+        inputs = _present(from_struct(request.properties))
+        created = self._cloud.create(token, request.urn, inputs, config)
+        outputs = created.outputs
+        identifier = created.id if isinstance(created.id, str) else ""
+        if not request.preview:
+            outputs = self._settled(token, request.urn, outputs)
+            identifier = identifier or stand_in_id(request.urn)
+        return provider_pb2.CreateResponse(id=identifier, properties=self._struct(outputs))
+
+    def Read(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """A resource that the state knows is as the state says; any other exists as it is asked for."""
+        if request.HasField("inputs"):
+            return provider_pb2.ReadResponse(
+                id=request.id, properties=request.properties, inputs=request.inputs
+            )
+        config = self._instances.of(context.peer())
+        token = urn_type(request.urn)
+        state = _present(from_struct(request.properties))
+        found = self._cloud.read(token, request.urn, request.id, state, config)
+        outputs = self._settled(token, request.urn, found.outputs)
+        return provider_pb2.ReadResponse(
+            id=request.id, properties=self._struct(outputs), inputs=self._struct({**state, IMPORTED: True})
+        )
+
+    def Update(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """The outputs after a change of inputs: what is output only stays as it was."""
+        config = self._instances.of(context.peer())
+        token = urn_type(request.urn)
+        inputs = _present(from_struct(request.news))
+        before = from_struct(request.olds)
+        made = self._cloud.create(token, request.urn, inputs, config).outputs
+        kept = {name: value for name, value in before.items() if name in made and name not in inputs}
+        outputs = {**made, **kept}
+        if not request.preview:
+            outputs = self._settled(token, request.urn, outputs)
+        return provider_pb2.UpdateResponse(properties=self._struct(outputs))
+
+    def Delete(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+        """Nothing exists, so nothing is left."""
+        return empty_pb2.Empty()
+
+    def Invoke(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """The answer of a function; the SDKs take none with anything unknown in it."""
+        config = self._instances.of(context.peer())
+        arguments = self._plain(request.args)
+        try:
+            result = self._cloud.invoke(request.tok, arguments, config)
+        except InvokeError as error:
+            return provider_pb2.InvokeResponse(failures=[provider_pb2.CheckFailure(reason=str(error))])
+        schema = self._schemas.function(request.tok)
+        if schema is None:
+            reason = f"{request.tok} is not declared by {self._package.import_name} {self._package.version}"
+            return provider_pb2.InvokeResponse(failures=[provider_pb2.CheckFailure(reason=reason)])
+        response = provider_pb2.InvokeResponse()
+        seed = f"{request.tok}\0{arguments!r}"
+        settled = self._stand_ins.settled(result, schema.results, seed)
+        getattr(response, "return").CopyFrom(self._struct(settled))
+        return response
+
+    def Construct(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Components that a plugin would expand are not served."""
+        context.abort(
+            grpc.StatusCode.UNIMPLEMENTED,
+            f"the component {request.type} is expanded by its own plugin, which is not modelled here",
+        )
+
+    def Call(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Methods of such components are not served either."""
+        context.abort(
+            grpc.StatusCode.UNIMPLEMENTED,
+            f"the method {request.tok} is run by its own plugin, which is not modelled here",
+        )
+
+    def _difference(self, token: str, old: Mapping[str, Value], new: Mapping[str, Value]) -> Any:
+        found = differences(old, new)
+        response = provider_pb2.DiffResponse(
+            changes=provider_pb2.DiffResponse.DIFF_SOME if found else provider_pb2.DiffResponse.DIFF_NONE,
+            diffs=sorted(found),
+            hasDetailedDiff=bool(found),
+        )
+        replacing = self._replacing.paths(token) if found else frozenset()
+        for name, changes in found.items():
+            for path, change in changes.items():
+                replaces = name in replacing or path in replacing
+                kind = provider_pb2.PropertyDiff.Kind.Value(f"{change}_REPLACE" if replaces else change)
+                response.detailedDiff[path].CopyFrom(provider_pb2.PropertyDiff(kind=kind, inputDiff=True))
+                if replaces and name not in response.replaces:
+                    response.replaces.append(name)
+        return response
+
+    def _settled(self, token: str, urn: str, outputs: Mapping[str, Value]) -> dict[str, Value]:
+        schema = self._schemas.resource(token)
+        return self._stand_ins.settled(outputs, schema.outputs if schema else {}, urn)
+
+    def _plain(self, struct: struct_pb2.Struct) -> dict[str, Value]:
+        return _present(plain(from_struct(struct)))
+
+    def _struct(self, values: Mapping[str, Value]) -> struct_pb2.Struct:
+        return to_struct(
+            values,
+            keep_secrets=self._secrets,
+            keep_resources=self._references,
+            keep_output_values=False,
+        )
+
+
+def _present(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values without those that are null, which is how the protocol writes that there is none."""
+    return {name: value for name, value in values.items() if value is not None}

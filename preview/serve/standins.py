@@ -1,0 +1,73 @@
+"""Values where a deployment may leave nothing open.
+
+A preview leaves unknown what is not modelled. `pulumi up` has no such word: a provider has to say something
+for every output that always has a value. What it says here is recognizable text, the neutral number, or an
+empty collection; what may be left out is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from preview.schema import Property, SchemaIndex, Type
+from preview.synthesis.seeds import HEX, seeded
+from preview.values import UNKNOWN, Secret, Value, contains_unknown
+
+LENGTH = 12
+
+
+def stand_in_id(urn: str) -> str:
+    """The id of a resource of which none is modelled."""
+    return seeded(HEX, 2 * LENGTH, urn, "id")
+
+
+class StandIns:
+    """Makes values settled, by the types that the SDKs declare; the same for the same seed."""
+
+    def __init__(self, schemas: SchemaIndex) -> None:
+        self._schemas = schemas
+
+    def settled(
+        self, values: Mapping[str, Value], declared: Mapping[str, Property], seed: str
+    ) -> dict[str, Value]:
+        """`values` with nothing unknown in it: made up where a value is always there, else left out."""
+        made: dict[str, Value] = {}
+        for name, value in values.items():
+            prop = declared.get(name)
+            if value is UNKNOWN and (prop is None or not prop.required):
+                continue
+            made[name] = self._settle(value, prop.type if prop else None, f"{seed}\0{name}", name)
+        return made
+
+    def _settle(self, value: Value, type: Type | None, seed: str, name: str) -> Value:
+        if not contains_unknown(value):
+            return value
+        if isinstance(value, Secret):
+            return Secret(self._settle(value.value, type, seed, name))
+        if isinstance(value, list):
+            element = type.element if type is not None else None
+            return [self._settle(item, element, f"{seed}\0{index}", name) for index, item in enumerate(value)]
+        if isinstance(value, dict):
+            return self._settle_map(value, type, seed)
+        return _neutral(type, seed, name)
+
+    def _settle_map(self, value: Mapping[str, Value], type: Type | None, seed: str) -> dict[str, Value]:
+        if type is not None and type.kind == "object":
+            declared = self._schemas.object(type)
+            return self.settled(value, declared.properties if declared else {}, seed)
+        element = type.element if type is not None else None
+        return {key: self._settle(item, element, f"{seed}\0{key}", key) for key, item in value.items()}
+
+
+def _neutral(type: Type | None, seed: str, name: str) -> Value:
+    match type.kind if type is not None else "any":
+        case "integer" | "number":
+            return 0
+        case "boolean":
+            return False
+        case "list":
+            return []
+        case "map" | "object":
+            return {}
+        case _:
+            return f"{name}-{seeded(HEX, LENGTH, seed)}"
