@@ -11,19 +11,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from .documents import minified
-from .filling import Statements, Tree
+from .filling import Statements, Tree, prepared
 from .kinds import PolicyType, Quota, quotas
 from .merging import listed, merged, united
 
-SEARCH_STEPS = 1_000
+SEARCH_STEPS = 500
 """How many places are tried before one policy more is opened: enough for what a node holds, and soon over."""
 SEARCHED = 300
 """More documents than a node can ever hold are packed as they come."""
 
-Filled = Statements | Tree
+Item = Any
+"""What a filling takes: prepared statements, or a tree as it is."""
+
+
+class Filling(Protocol):
+    """A document that grows, as far as its size goes."""
+
+    @property
+    def size(self) -> float: ...
+
+    def and_(self, item: Item, /) -> Filling: ...
+
+
 Groups = list[list[int]]
 
 
@@ -93,18 +105,19 @@ def _document(kind: PolicyType, documents: Sequence[Mapping[str, Any]]) -> Mappi
     return found
 
 
-def _empty(kind: PolicyType) -> Filled:
+def _empty(kind: PolicyType) -> Filling:
     return Statements() if kind.decides else Tree()
 
 
 def _grouped(kind: PolicyType, documents: Sequence[Mapping[str, Any]], characters: int) -> Groups:
-    filled: list[Filled] = []
+    items: list[Item] = [prepared(document) for document in documents] if kind.decides else [*documents]
+    filled: list[Filling] = []
     groups: Groups = []
     together = _empty(kind)
-    for place, document in enumerate(documents):
-        together = together.and_(document)
+    for place, item in enumerate(items):
+        together = together.and_(item)
         for index, before in enumerate(filled):
-            fuller = before.and_(document)
+            fuller = before.and_(item)
             if fuller.size <= characters:
                 filled[index] = fuller
                 groups[index].append(place)
@@ -112,11 +125,11 @@ def _grouped(kind: PolicyType, documents: Sequence[Mapping[str, Any]], character
         else:
             # All in one document share the most: no arrangement needs less room than that.
             if together.size <= len(groups) * characters and place < SEARCHED:
-                search = _Search(kind, documents[: place + 1], characters, len(groups))
+                search = _Search(kind, items[: place + 1], characters, len(groups))
                 if search.place(0):
                     filled, groups = search.filled, search.groups
                     continue
-            filled.append(_empty(kind).and_(document))
+            filled.append(_empty(kind).and_(item))
             groups.append([place])
     return groups
 
@@ -124,27 +137,25 @@ def _grouped(kind: PolicyType, documents: Sequence[Mapping[str, Any]], character
 class _Search:
     """Depth first: each document into the first group that has room, then the next ones, then a new group."""
 
-    def __init__(
-        self, kind: PolicyType, documents: Sequence[Mapping[str, Any]], characters: int, most: int
-    ) -> None:
-        self._new: Callable[[], Filled] = lambda: _empty(kind)
-        self._documents = documents
+    def __init__(self, kind: PolicyType, items: Sequence[Item], characters: int, most: int) -> None:
+        self._new: Callable[[], Filling] = lambda: _empty(kind)
+        self._items = items
         self._characters = characters
         self._most = most
         self._steps = SEARCH_STEPS
-        self.filled: list[Filled] = []
+        self.filled: list[Filling] = []
         self.groups: Groups = []
 
     def place(self, place: int) -> bool:
         """Whether everything from here on finds room."""
-        if place == len(self._documents):
+        if place == len(self._items):
             return True
-        document = self._documents[place]
+        item = self._items[place]
         for index, before in enumerate(self.filled):
             self._steps -= 1
             if self._steps < 0:
                 return False
-            fuller = before.and_(document)
+            fuller = before.and_(item)
             if fuller.size > self._characters:
                 continue
             self.filled[index] = fuller
@@ -154,7 +165,7 @@ class _Search:
             self.groups[index].pop()
             self.filled[index] = before
         if len(self.filled) < self._most:
-            self.filled.append(self._new().and_(document))
+            self.filled.append(self._new().and_(item))
             self.groups.append([place])
             if self.place(place + 1):
                 return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from . import text
@@ -12,6 +13,7 @@ from .request import Request, Unknown
 from .truth import Truth, all_of, any_of, negation
 
 IF_EXISTS = "ifexists"
+MOST_ANSWERS = 10_000
 Quantifier = Literal["", "forallvalues", "foranyvalue"]
 
 
@@ -50,7 +52,29 @@ class Condition:
         if isinstance(found, Unknown):
             present = self._present((Unknown(),), request)
             return present if not found.optional or present is self._without_value() else None
-        return self._present(found, request)
+        if len(found) > 1 or not self._is_constant:
+            return self._present(found, request)
+        # Most requests of a plan come from one role and go to one region: the same values again and again.
+        value = found[0]
+        if value not in self._answers:
+            if len(self._answers) >= MOST_ANSWERS:
+                self._answers.clear()
+            self._answers[value] = self._present(found, request)
+        return self._answers[value]
+
+    @cached_property
+    def _is_constant(self) -> bool:
+        """Whether the policy's values hold no variables."""
+        return not any(
+            isinstance(part, text.Variable)
+            for value in self.values
+            if isinstance(value, tuple)
+            for part in value
+        )
+
+    @cached_property
+    def _answers(self) -> dict[str | Unknown, Truth]:
+        return {}
 
     def _without_value(self) -> bool:
         if self.if_exists or self.quantifier == "forallvalues":

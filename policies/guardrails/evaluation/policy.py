@@ -13,7 +13,7 @@ from .conditions import Condition, NullCondition, parse_condition
 from .errors import PolicyError
 from .operators import ARN_PARTS
 from .request import Request
-from .truth import Truth, all_of, any_of, negation
+from .truth import Truth, any_of, negation
 
 VARIABLES_SINCE = "2012-10-17"
 FIRST_VERSION = "2008-10-17"
@@ -43,9 +43,14 @@ class Statement:
             resource = any_of(_covers(pattern, request) for pattern in self.resources)
             if self.not_resources:
                 resource = negation(resource)
-        if resource is False:
-            return False
-        return all_of((resource, *(condition.holds(request) for condition in self.conditions)))
+        holds = resource
+        for condition in self.conditions if holds is not False else ():
+            one = condition.holds(request)
+            if one is False:
+                return False
+            if one is None:
+                holds = None
+        return holds
 
     @cached_property
     def _every_resource(self) -> bool:
