@@ -1,6 +1,10 @@
 """Managed policies of AWS that allow everything."""
 
+from collections.abc import Iterator
+
+from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
+from pack.verdict import Verdict, fail, unknown
 
 from rules.checks import every, none_of
 
@@ -10,15 +14,35 @@ _ADMINISTRATORS = tuple(
     for name in ("AdministratorAccess", "IAMFullAccess")
 )
 
+_ATTACHED = ("iam/rolePolicyAttachment", "iam/userPolicyAttachment", "iam/groupPolicyAttachment")
+
+
+def boundary(resource: Resource) -> Iterator[Verdict]:
+    """A boundary limits; attached, it gives what it should only allow."""
+    policy = resource.at("policyArn")
+    if policy.unknown:
+        yield unknown(policy)
+    elif "boundary" in (policy.text or "").rpartition(":")[2].lower():
+        yield fail(f"policyArn is {policy.shown}, a boundary.", policy)
+
+
 ATTACHMENTS = (
+    Rule(
+        name="iam-boundary-attached",
+        area="iam",
+        severity=Severity.HIGH,
+        types=aws(*_ATTACHED, "iam/policyAttachment"),
+        asserts="No permissions boundary is attached as a policy.",
+        why="A boundary allows more than anybody needs; attached, it gives all of that.",
+        fix="Name it in permissions_boundary, and attach a policy that lists what is needed.",
+        check=boundary,
+    ),
     Rule(
         name="iam-admin-attachment",
         area="iam",
         severity=Severity.CRITICAL,
         types=aws(
-            "iam/rolePolicyAttachment",
-            "iam/userPolicyAttachment",
-            "iam/groupPolicyAttachment",
+            *_ATTACHED,
             "iam/policyAttachment",
             "iam/role",
             "ssoadmin/managedPolicyAttachment",

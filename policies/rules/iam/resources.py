@@ -1,56 +1,188 @@
-"""Policies on resources: no statement lets everybody in."""
+"""Policies on resources: whom they let in."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
+from guardrails.evaluation.truth import Truth, all_of, any_of, negation
 from pack.resource import Resource
-from pack.rule import Rule, Severity, aws
-from pack.verdict import Verdict, fail
+from pack.rule import Rule, Severity
 
-from rules.iam.document import granted
+from rules.iam.actions import covers, services_for_others, whole_service
+from rules.iam.conditions import sparing_of
+from rules.iam.document import Document, Statement
+from rules.iam.judging import Found, named, over
+from rules.iam.places import Kind, types_with
+from rules.iam.trust import ACCOUNT
 
-_PATHS = ("policy", "accessPolicies", "resourcePolicy")
+_SERVICE = re.compile(r"([a-z0-9.-]+?)(?:\.[a-z]{2}(?:-[a-z]+)+-\d)?\.amazonaws\.com(?:\.cn)?")
+_ACCOUNT_OF_ARN = re.compile(r"arn:[\w-]+:[\w-]*:[\w-]*:(\d{12}):.*|(\d{12})")
 
 
-def check(resource: Resource) -> Iterator[Verdict]:
+def public(document: Document) -> Iterator[Found]:
     """Everybody, without a condition that says whose requests are meant, is let in nowhere."""
-    for path in _PATHS:
-        document = resource.at(path)
-        for found in granted(document) if not document.absent else ():
-            if isinstance(found, Verdict):
-                yield found
-            elif found.everybody:
-                yield fail(f"{path} lets everybody in, and no condition narrows it down.", document)
+    if _inside_network(document.resource):
+        return
+    for statement in document.statements:
+        open_to_all = all_of((statement.allows, statement.everybody, negation(statement.narrowed)))
+        if open_to_all is not False:
+            yield (
+                all_of((open_to_all, negation(_kept_out(document.statements, statement)))),
+                f"{document.place.path} lets everybody in, and no condition narrows it down.",
+            )
 
 
-RESOURCES = Rule(
-    name="resource-policy-public",
-    area="public-exposure",
-    severity=Severity.CRITICAL,
-    types=aws(
-        "s3/bucket",
-        "s3/bucketV2",
-        "s3/bucketPolicy",
-        "sqs/queue",
-        "sqs/queuePolicy",
-        "sns/topic",
-        "sns/topicPolicy",
-        "kms/key",
-        "kms/keyPolicy",
-        "kms/replicaKey",
-        "ecr/repositoryPolicy",
-        "secretsmanager/secret",
-        "secretsmanager/secretPolicy",
-        "opensearch/domain",
-        "opensearch/domainPolicy",
-        "efs/fileSystemPolicy",
-        "cloudwatch/eventBusPolicy",
-        "backup/vaultPolicy",
-        "dynamodb/resourcePolicy",
-        "kinesis/resourcePolicy",
+def _inside_network(resource: Resource) -> bool:
+    """Search domains in a VPC have no address on the internet; their policies name everybody by custom."""
+    return not resource.at("vpcOptions.subnetIds").empty
+
+
+def _kept_out(statements: Iterable[Statement], opened: Statement) -> Truth:
+    """Whether another statement denies everybody but some callers what `opened` allows."""
+    actions = opened.actions.known
+    return any_of(
+        all_of(
+            (
+                one.denies,
+                one.everybody,
+                sparing_of(one.conditions),
+                all(one.actions.some(lambda pattern, a=action: covers(pattern, a)) for action in actions),  # type: ignore[misc]
+            )
+        )
+        for one in statements
+    )
+
+
+def foreign(document: Document) -> Iterator[Found]:
+    """No other account is let in as a whole, without any condition."""
+    for statement in document.statements:
+        own = _own_accounts(document, statement)
+        principals = statement.principals("AWS")
+        others = [
+            principal
+            for principal in principals.known
+            if own and ACCOUNT.fullmatch(principal) and not any(account in principal for account in own)
+        ]
+        yield (
+            all_of((statement.allows, bool(others), negation(statement.conditional))),
+            f"{document.place.path} lets {named(map(statement.show, others))} in, without a condition.",
+        )
+
+
+def _own_accounts(document: Document, statement: Statement) -> set[str]:
+    """The accounts that the resource may be in, as far as provider and ARNs tell."""
+    provider = document.resource.provider
+    written: list[str] = list(statement.resources.known)
+    if provider:
+        written += provider.inputs.at("allowedAccountIds").strings
+        written += [role.at("roleArn").text or "" for role in provider.inputs.each("assumeRoles")]
+    found = [_ACCOUNT_OF_ARN.fullmatch(text) for text in written]
+    return {match[1] or match[2] for match in found if match}
+
+
+def star_action(document: Document) -> Iterator[Found]:
+    """Services and roles of others get named actions; a whole account may be the owner's own."""
+    for statement in document.statements:
+        callers = (*statement.principals("Service").known, *statement.principals("AWS").known)
+        given = [caller for caller in callers if caller != "*" and not ACCOUNT.fullmatch(caller)]
+        wide = [action for action in statement.actions.known if whole_service(action)]
+        yield (
+            all_of((statement.allows, bool(given), bool(wide), negation(statement.conditional))),
+            f"{document.place.path} allows {named(map(statement.show, wide))} to "
+            f"{named(map(statement.show, given))}.",
+        )
+
+
+def deputy(document: Document) -> Iterator[Found]:
+    """A service that acts for others' resources is let in for resources of one's own."""
+    acting = services_for_others("trust" if document.kind is Kind.TRUST else "resource")
+    for statement in document.statements:
+        services = statement.principals("Service")
+        hits = [name for name in services.known if _name_of(name) in acting]
+        about = True if hits else None if services.unknown else False
+        yield (
+            all_of((statement.allows, about, negation(statement.narrowed))),
+            f"{document.place.path} lets {named(map(statement.show, hits))} in, for whoever's resources.",
+        )
+
+
+def _name_of(principal: str) -> str:
+    match = _SERVICE.fullmatch(principal)
+    return match[1] if match else ""
+
+
+def wide_open(document: Document) -> Iterator[Found]:
+    """An endpoint's policy says who may reach what through it."""
+    for statement in document.statements:
+        yield (
+            all_of(
+                (
+                    statement.allows,
+                    statement.everybody,
+                    statement.actions.some(whole_service),
+                    statement.every_resource,
+                    negation(statement.conditional),
+                )
+            ),
+            "The endpoint lets everybody do everything with everybody's resources.",
+        )
+
+
+RESOURCES = (
+    Rule(
+        name="resource-policy-public",
+        area="public-exposure",
+        severity=Severity.CRITICAL,
+        types=types_with(Kind.RESOURCE, Kind.KEY),
+        asserts="No policy on a resource lets everybody in.",
+        why="Anybody on the internet, or anybody with any AWS account, uses the resource.",
+        fix="Name accounts in Principal, or add a condition on aws:PrincipalOrgID or aws:SourceAccount.",
+        check=over(Kind.RESOURCE, Kind.KEY)(public),
+        fsbp=("S3.2", "SQS.3", "SNS.4", "KMS.5"),
     ),
-    asserts="No policy on a resource lets everybody in.",
-    why="Anybody on the internet, or anybody with any AWS account, uses the resource.",
-    fix="Name accounts in Principal, or add a condition on aws:PrincipalOrgID or aws:SourceAccount.",
-    check=check,
-    fsbp=("S3.2", "SQS.3", "SNS.4", "KMS.5"),
+    Rule(
+        name="resource-policy-foreign-account",
+        area="iam",
+        severity=Severity.HIGH,
+        types=types_with(Kind.RESOURCE, Kind.KEY),
+        asserts="No policy on a resource lets another account in as a whole, without a condition.",
+        why="Whoever may edit policies in that account may use the resource.",
+        fix="Name the other account's role in Principal, or add a condition such as aws:PrincipalOrgID.",
+        check=over(Kind.RESOURCE, Kind.KEY)(foreign),
+    ),
+    Rule(
+        name="resource-policy-star-action",
+        area="iam",
+        severity=Severity.MEDIUM,
+        types=types_with(Kind.RESOURCE),
+        asserts="Policies on resources give services and roles named actions.",
+        why="All actions include deleting the resource and changing its policy.",
+        fix="List the actions that the service or role needs.",
+        check=over(Kind.RESOURCE)(star_action),
+    ),
+    *(
+        Rule(
+            name=name,
+            area="iam",
+            severity=Severity.MEDIUM,
+            types=types_with(*kinds),
+            asserts="Services that act for others are let in for one's own resources only.",
+            why="Anybody can have the service use this on behalf of their own resources.",
+            fix="Add a condition on aws:SourceArn, aws:SourceAccount or aws:SourceOrgID.",
+            check=over(*kinds)(deputy),
+        )
+        for name, kinds in (
+            ("resource-policy-confused-deputy", (Kind.RESOURCE, Kind.KEY)),
+            ("iam-role-confused-deputy", (Kind.TRUST,)),
+        )
+    ),
+    Rule(
+        name="vpce-policy-open",
+        area="network",
+        severity=Severity.MEDIUM,
+        types=types_with(Kind.ENDPOINT),
+        asserts="Policies of VPC endpoints say who may reach what.",
+        why="Whatever runs in the VPC can copy data into anybody's account through the endpoint.",
+        fix="Add conditions on aws:PrincipalOrgID and aws:ResourceOrgID, and list actions.",
+        check=over(Kind.ENDPOINT)(wide_open),
+    ),
 )

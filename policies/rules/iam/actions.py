@@ -1,0 +1,105 @@
+"""Which actions the patterns of a statement cover, and what those do."""
+
+import json
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from guardrails.evaluation import text
+from guardrails.evaluation.truth import Truth
+from guardrails.reference import Action, reference
+
+from rules.iam.document import Statement, Texts
+
+Class = Literal["write", "data", "credentials"]
+
+# Access levels of the reference: Write, Permissions management. Tags are changed, but nothing is lost by it.
+_WRITING = ("W", "P")
+# A pattern longer than any name of an action matches none.
+_LONGEST = 128
+
+
+def covers(pattern: str, action: str) -> bool:
+    """Whether a pattern in lower case covers an action in any case; linear, whatever the pattern."""
+    if len(pattern) > _LONGEST:
+        return False
+    parsed = text.parse(pattern, wildcards=True, variables=False)
+    return text.matches("".join(part for part in parsed if isinstance(part, str)), action.lower())
+
+
+def grants(statement: Statement, action: str) -> Truth:
+    """Whether the statement is about an action, by Action or NotAction."""
+    left_out = statement.not_actions
+    if left_out is not None:
+        excluded = left_out.some(lambda pattern: covers(pattern, action))
+        return None if excluded is None else not excluded
+    return statement.actions.some(lambda pattern: covers(pattern, action))
+
+
+def whole_service(pattern: str) -> bool:
+    """Whether a pattern covers every action of a service, or of all."""
+    service, colon, name = pattern.partition(":")
+    return not (name if colon else service).strip("*?")
+
+
+def every_service(pattern: str) -> bool:
+    """Whether a pattern covers every action of AWS."""
+    return not pattern.strip("*?:") and "*" in pattern
+
+
+def unbounded(actions: Texts, wanted: Class) -> list[str]:
+    """Which of the patterns cover an action of a class that could be bound to a resource."""
+    return [pattern for pattern in dict.fromkeys(actions.known) if wanted in classes(pattern)]
+
+
+@lru_cache(maxsize=4096)
+def classes(pattern: str) -> frozenset[Class]:
+    """The classes of the actions that a pattern covers, but of one service only."""
+    service = pattern.partition(":")[0]
+    if len(pattern) > _LONGEST or set(service) & {"*", "?"}:
+        return frozenset()
+    found = reference().service(service)
+    hits = [action for action in found.actions.values() if covers(pattern, action.name)] if found else ()
+    return frozenset(kind for action in hits for kind in _classes(action))
+
+
+def credential_actions() -> frozenset[str]:
+    """The actions whose answer holds credentials."""
+    return frozenset(_facts()["credentials"])
+
+
+def data_actions() -> frozenset[str]:
+    """The actions whose answer is stored content."""
+    return frozenset(_facts()["data"])
+
+
+def services_for_others(place: Literal["resource", "trust"]) -> frozenset[str]:
+    """Services, as the first part of their principal, that act on behalf of other accounts' resources."""
+    return frozenset(_facts()["services_for_others"][place])
+
+
+@cache
+def escalations() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """How somebody gets more permissions: in words, and the actions that suffice together."""
+    ways: Iterable[dict[str, Any]] = json.loads(_beside("escalations.json"))["ways"]
+    return tuple((way["by"], tuple(way["actions"])) for way in ways)
+
+
+def _classes(action: Action) -> Iterable[Class]:
+    if action.name in data_actions():
+        yield "data"
+    elif action.name in credential_actions():
+        yield "credentials"
+    elif action.access in _WRITING and action.resource_types:
+        yield "write"
+
+
+@cache
+def _facts() -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(_beside("actions.json"))
+    return facts
+
+
+def _beside(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
