@@ -72,7 +72,6 @@ LAYERS = (
             settings=section,
             segments=settings.segments,
             supernet=settings.addresses.supernets[settings.regions.home],
-            prefix=settings.company.prefix,
             rules={
                 each.name: rule_text(Path(pulumi.get_root_directory()), each)
                 for each in (section.firewall.rule_files if section.firewall else ())

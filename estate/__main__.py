@@ -2,7 +2,7 @@
 
 The preview starts `validate` and `prove` with one request on standard input and reads one answer from
 standard output: exit status 0 means that there is an answer, whatever it says; 2 means that there is none.
-`trace` and `health` are for people, and have arguments and exit statuses of their own.
+`trace`, `addresses` and `health` are for people, and have arguments and exit statuses of their own.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
+from estate.address_text import main as addresses
 from estate.proof.estate import ReportError
 from estate.proof.hook import prove_flows
 from estate.protocol import Answer, Request, RequestError
@@ -26,7 +27,11 @@ def _health(arguments: Sequence[str]) -> int:
     return health(arguments)
 
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"health": _health, "trace": trace}
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "addresses": addresses,
+    "health": _health,
+    "trace": trace,
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -37,6 +42,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(
             f"usage: python -m estate {{{','.join(ANALYSES)}}} < request.json\n"
             "       python -m estate trace FROM TO\n"
+            "       python -m estate addresses\n"
             "       python -m estate health\n"
             "The preview starts the first two with its request; people run `python -m preview run --all`.\n"
         )

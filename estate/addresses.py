@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network
 
 from components.config.addresses import network
+from components.config.network_checks import NETWORKS
 from components.config.reading import Reading
 from preview.project import KeyPath, Position, Problem
 
@@ -31,6 +32,8 @@ def overlapping_addresses(readings: Mapping[str, Reading], *, asked: frozenset[s
     claims = list(_claims(readings))
     taken = [claim.range for claim in claims]
     for one, other in overlaps(claims):
+        if one.reading is other.reading:
+            continue  # a matter of its stack alone
         mine, theirs = sorted(
             (one, other),
             key=lambda claim: (claim.reading.stack not in asked, claim.holder),
@@ -60,16 +63,17 @@ def overlaps(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
 
 def _claims(readings: Mapping[str, Reading]) -> Iterator[Claim]:
     for stack, reading in sorted(readings.items()):
-        cidr = reading.sound("spoke", "cidr")
-        if isinstance(cidr, str):
-            path = reading.path("spoke", "cidr")
-            yield Claim(
-                range=network(cidr),
-                holder=f"stack {stack}",
-                place=reading.where.position(path),
-                path=path,
-                reading=reading,
-            )
+        for section in NETWORKS:
+            cidr = reading.sound(section, "cidr")
+            if isinstance(cidr, str):
+                path = reading.path(section, "cidr")
+                yield Claim(
+                    range=network(cidr),
+                    holder=f"stack {stack}",
+                    place=reading.where.position(path),
+                    path=path,
+                    reading=reading,
+                )
 
 
 def first_free(supernet: IPv4Network, prefix: int, taken: Iterable[IPv4Network]) -> IPv4Network | None:

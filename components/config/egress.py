@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from .addresses import Cidr
 from .base import Refused, Section
 from .firewall import FirewallSettings
+from .subnets import Tier
 from .vpc import ZONE_LETTERS, distinct_zones_of_one_region, fits_a_vpc
 
 
@@ -42,6 +43,16 @@ class EgressSettings(Section):
     firewall: FirewallSettings | None = Field(
         default=None, description="what inspects the traffic; left out, nothing does"
     )
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """The tiers that the network has in each zone."""
+        wanted = {
+            Tier.ATTACHMENT: True,
+            Tier.FIREWALL: self.firewall is not None,
+            Tier.PUBLIC: self.nat is Nat.ZONAL,
+        }
+        return tuple(tier for tier, has in wanted.items() if has)
 
     @field_validator("cidr")
     @classmethod

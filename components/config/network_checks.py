@@ -147,5 +147,19 @@ def _range(reading: Reading, section: str, home: str) -> Iterable[Refused]:
         )
 
 
-NETWORK: tuple[Callable[[Reading], Found], ...] = (_segments, _networks, _membership, _egress)
+def _never_public(reading: Reading) -> Found:
+    """What blocks public access does so for the whole account, and with it the way out of the hub."""
+    if reading.sound("spoke", "never_public") is True and "egress" in reading.raw:
+        refused = Refused(
+            "The account's way to the internet would be blocked: what never_public blocks, it blocks for all "
+            "networks of the account",
+            given="true",
+            allowed="false in a stack that builds egress",
+            fix="Remove never_public, or move one of the two to another account.",
+            at=("never_public",),
+        )
+        yield from located(reading, "spoke", [refused])
+
+
+NETWORK: tuple[Callable[[Reading], Found], ...] = (_segments, _networks, _membership, _egress, _never_public)
 """The checks of this file."""

@@ -6,6 +6,7 @@ from pydantic import Field, field_validator
 
 from .addresses import Cidr
 from .base import Section
+from .endpoints import known_services
 from .vpc import ZONE_LETTERS, distinct_zones_of_one_region, fits_a_vpc
 
 
@@ -26,6 +27,17 @@ class SpokeSettings(Section):
         examples=["[eu-west-1a, eu-west-1b]"],
     )
 
+    endpoints: tuple[str, ...] = Field(
+        default=(),
+        description="AWS services that the spoke reaches through interface endpoints of its own",
+        examples=["[ssm, sts]"],
+    )
+    never_public: bool = Field(
+        default=False,
+        description="whether no network of the account in the region may ever exchange anything with an "
+        "internet gateway",
+    )
+
     @field_validator("cidr")
     @classmethod
     def _fits_a_vpc(cls, text: str) -> str:
@@ -35,3 +47,8 @@ class SpokeSettings(Section):
     @classmethod
     def _distinct_zones_of_one_region(cls, zones: tuple[str, ...]) -> tuple[str, ...]:
         return distinct_zones_of_one_region(zones)
+
+    @field_validator("endpoints")
+    @classmethod
+    def _known_services(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        return known_services(names)

@@ -86,6 +86,10 @@ def _read(line: int, text: str) -> SuricataRule:
         raise _RefusedRule(
             "The rule has no options in parentheses", text, "(msg:...; sid:...;) at the end", "Add them."
         )
+    if head.count("[") != head.count("]"):
+        raise _RefusedRule(
+            "The brackets of the rule's head do not match", head.strip(), "[one, another]", "Close each."
+        )
     words = _words(head)
     if len(words) != 7:
         raise _RefusedRule(

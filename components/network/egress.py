@@ -14,7 +14,7 @@ from components.config.subnets import Tier, plan_passages
 from components.network.acls import SubnetAcls, SubnetAclsArgs, plan_passage_rules
 from components.network.attachment import TABLE, TransitAttachment, TransitAttachmentArgs
 from components.network.defaults import EmptiedDefaults, EmptiedDefaultsArgs
-from components.network.egress_routing import Hop, plan_routes, plan_tiers
+from components.network.egress_routing import Hop, plan_routes
 from components.network.firewall import Firewall, FirewallArgs
 from components.network.flow_logs import archive_flows
 from components.network.nat import NatGateways, NatGatewaysArgs
@@ -29,7 +29,6 @@ class EgressArgs:
     settings: EgressSettings  # decided in the stack file
     segments: Mapping[str, Segment]  # from the shared facts
     supernet: str  # the range that all spokes of the region lie in
-    prefix: str  # of physical names
     rules: Mapping[str, str]  # what the firewall's rule files hold, by the name of the group
     flow_log_bucket_arn: pulumi.Output[str]
     flow_log_bucket_name: pulumi.Output[str]
@@ -50,7 +49,6 @@ class Egress(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         settings = args.settings
         inspected = settings.firewall is not None
-        tiers = plan_tiers(settings.nat, firewall=inspected)
 
         vpc = aws.ec2.Vpc(
             name,
@@ -64,14 +62,14 @@ class Egress(pulumi.ComponentResource):
         archive_flows(f"{name}-flow-log", vpc.id, args.flow_log_bucket_arn, child)
         subnets = Subnets(
             name,
-            SubnetsArgs(vpc_id=vpc.id, plan=plan_passages(settings.cidr, settings.zones, tiers)),
+            SubnetsArgs(vpc_id=vpc.id, plan=plan_passages(settings.cidr, settings.zones, settings.tiers)),
             child,
         )
         SubnetAcls(
             f"{name}-acl",
             SubnetAclsArgs(
                 vpc_id=vpc.id,
-                rules=dict.fromkeys(tiers, plan_passage_rules(args.supernet)),
+                rules=dict.fromkeys(settings.tiers, plan_passage_rules(args.supernet)),
                 subnet_ids=subnets.subnet_ids,
             ),
             child,

@@ -42,15 +42,6 @@ class EgressRoute:
         return f"{place}-to-{self.hop}"
 
 
-def plan_tiers(nat: Nat, *, firewall: bool) -> tuple[Tier, ...]:
-    """The tiers that the network has in each zone."""
-    return (
-        Tier.ATTACHMENT,
-        *((Tier.FIREWALL,) if firewall else ()),
-        *((Tier.PUBLIC,) if nat is Nat.ZONAL else ()),
-    )
-
-
 def plan_routes(zones: Sequence[str], spokes: str, nat: Nat, *, firewall: bool) -> tuple[EgressRoute, ...]:
     """Every route of the network. `spokes` is the range that all spokes lie in.
 

@@ -16,6 +16,7 @@ from components.network.attachment import TransitAttachment, TransitAttachmentAr
 from components.network.defaults import EmptiedDefaults, EmptiedDefaultsArgs
 from components.network.endpoints import GatewayEndpoints, GatewayEndpointsArgs
 from components.network.flow_logs import archive_flows
+from components.network.interface_endpoints import InterfaceEndpoints, InterfaceEndpointsArgs
 from components.network.routing import EVERYWHERE
 from components.network.subnets import Subnets, SubnetsArgs
 from components.shared.exports import HubExports, SpokeExports
@@ -85,6 +86,24 @@ class Spoke(pulumi.ComponentResource):
             ),
             child,
         )
+        if args.settings.endpoints:
+            InterfaceEndpoints(
+                f"{name}-service",
+                InterfaceEndpointsArgs(
+                    services=args.settings.endpoints,
+                    vpc_id=vpc.id,
+                    vpc_cidr=args.settings.cidr,
+                    region=args.region,
+                    organization_id=args.organization_id,
+                    subnet_ids=subnets.subnet_ids[Tier.APP],
+                ),
+                child,
+            )
+        if args.settings.never_public:
+            # Of the account and region as a whole: no gateway that somebody adds is of any use.
+            aws.ec2.VpcBlockPublicAccessOptions(
+                f"{name}-never-public", internet_gateway_block_mode="block-bidirectional", opts=child
+            )
         attachment = TransitAttachment(
             f"{name}-transit",
             TransitAttachmentArgs(

@@ -42,6 +42,8 @@ FLIPPED: dict[str, Any] = {
     "egress.firewall.domains.capacity": 350,
     "spoke.segment": "production",
     "spoke.cidr": "10.16.128.0/20",
+    "spoke.endpoints": ["sts"],
+    "spoke.never_public": False,
     "spoke.zones": ["eu-west-1a", "eu-west-1c"],
 }
 

@@ -8,6 +8,7 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
+from components.config.endpoints import endpoint_services
 from components.config.segments import Segment
 from components.config.spoke import SpokeSettings
 from components.network import Spoke, SpokeArgs
@@ -338,6 +339,71 @@ def test_the_s3_endpoint_lets_machines_read_what_aws_publishes_in_the_region() -
     ]
 
 
+def test_services_are_reached_in_every_zone_under_their_own_names() -> None:
+    cloud = build(endpoints=["kms", "ecr.api"])
+    group = cloud.one("aws:ec2/securityGroup:SecurityGroup", "net-service")
+
+    assert {each.name for each in cloud.all(ENDPOINT) if each.inputs["vpcEndpointType"] == "Interface"} == {
+        "net-service-kms",
+        "net-service-ecr.api",
+    }
+    endpoint = cloud.one(ENDPOINT, "net-service-ecr.api")
+    assert {key: value for key, value in written(endpoint).items() if key != "policy"} == {
+        "vpcId": cloud.one("aws:ec2/vpc:Vpc").id,
+        "vpcEndpointType": "Interface",
+        "serviceName": "com.amazonaws.eu-west-1.ecr.api",
+        "subnetIds": [cloud.one(SUBNET, f"net-app-{zone}").id for zone in ZONES],
+        "securityGroupIds": [group.id],
+        "privateDnsEnabled": True,
+        "tags": {"Name": "net-service-ecr.api"},
+    }
+
+
+def test_services_are_called_by_https_from_the_network_alone() -> None:
+    cloud = build(endpoints=["kms"])
+    group = cloud.one("aws:ec2/securityGroup:SecurityGroup", "net-service")
+
+    assert "ingress" not in group.inputs
+    assert "egress" not in group.inputs
+    assert written(cloud.one("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")) == {
+        "description": "HTTPS from the network",
+        "securityGroupId": group.id,
+        "ipProtocol": "tcp",
+        "fromPort": 443,
+        "toPort": 443,
+        "cidrIpv4": CIDR,
+        "tags": {"Name": "net-service-https"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("service", "sid", "keys"),
+    [
+        ("kms", "OurPrincipalsToOurData", {"aws:PrincipalOrgID", "aws:ResourceOrgID"}),
+        ("ecr.api", "OurPrincipals", {"aws:PrincipalOrgID"}),
+    ],
+)
+def test_an_endpoint_serves_the_organizations_principals_for_what_workloads_do(
+    service: str, sid: str, keys: set[str]
+) -> None:
+    found = statements(build(endpoints=[service]).one(ENDPOINT, f"net-service-{service}"))
+
+    assert found.keys() == {sid}
+    assert found[sid]["Action"] == list(endpoint_services()[service].actions)
+    assert found[sid]["Condition"] == {"StringEquals": dict.fromkeys(sorted(keys), ORGANIZATION_ID)}
+
+
+def test_a_network_without_services_has_no_group_for_them() -> None:
+    assert build().all("aws:ec2/securityGroup:SecurityGroup") == []
+
+
+def test_a_network_that_is_never_public_blocks_gateways_for_its_account() -> None:
+    options = "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions"
+
+    assert build().all(options) == []
+    assert build(never_public=True).one(options).inputs == {"internetGatewayBlockMode": "block-bidirectional"}
+
+
 def test_the_exports_name_the_subnets_by_zone() -> None:
     cloud = build()
 
@@ -388,6 +454,13 @@ def test_another_zone_adds_resources_and_changes_no_subnet_route_or_table() -> N
             "eu-central-1a lies outside eu-west-1",
             "Name zones of one region: a VPC has no other.",
         ),
+        (
+            {"endpoints": ["kms", "secretmanager"]},
+            (1,),
+            "There is no endpoint for secretmanager here; did you mean secretsmanager?",
+            "Write secretsmanager.",
+        ),
+        ({"endpoints": ["kms", "kms"]}, (1,), "kms is listed twice", "Remove the second one."),
         (
             {"zones": ["eu-west-1a", "eu-west-1f"]},
             (1,),

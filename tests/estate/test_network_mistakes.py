@@ -1,0 +1,213 @@
+"""Mistakes in the network that AWS would refuse, or that lose packets, are answered beforehand."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.config.suricata import MOST_SID
+
+from .conftest import Estate
+
+EGRESS = """\
+config:
+  landfall:account: network-hub
+  landfall:transit:
+    asn: 64512
+  landfall:egress:
+    segment: inspection
+    cidr: 10.16.0.0/24
+    zones: [eu-west-1a, eu-west-1b]
+    nat: zonal
+    firewall:
+      rule_files:
+        - name: one
+          file: rules/one.rules
+          capacity: 10
+      domains:
+        names: [.example.com, example.org]
+        capacity: 10
+"""
+RULE = 'drop tcp $HOME_NET any -> $EXTERNAL_NET 25 (msg:"mail"; sid:1; rev:1;)\n'
+
+
+@pytest.fixture
+def hub(estate: Estate) -> Estate:
+    """The project with a way to the internet and a file of rules."""
+    (estate.directory / "rules").mkdir()
+    estate.write("Pulumi.network.yaml", EGRESS)
+    estate.write("rules/one.rules", RULE)
+    estate.change(
+        "Pulumi.yaml", "{units: [Workloads/Production], ", "{internet: true, units: [Workloads/Production], "
+    )
+    return estate
+
+
+def first_lines(estate: Estate) -> list[str]:
+    """Place and message of each problem."""
+    return [problem.partition("\n")[0] for problem in estate.complaints()]
+
+
+def test_the_network_as_it_is_has_no_problem(hub: Estate) -> None:
+    assert hub.complaints() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        (
+            "Pulumi.dev.yaml",
+            "segment: non-production",
+            "segment: production",
+            "Pulumi.dev.yaml:9:5  landfall:spoke.segment  "
+            "The account tracking-dev may not join production: its unit is Workloads/Non-production",
+        ),
+        (
+            "Pulumi.dev.yaml",
+            "segment: non-production",
+            "segment: inspection",
+            "Pulumi.dev.yaml:9:5  landfall:spoke.segment  "
+            "The account tracking-dev may not join inspection: its unit is Workloads/Non-production",
+        ),
+        (
+            "Pulumi.yaml",
+            "units: [Workloads/Production]",
+            "units: [Workloads/Prodution]",
+            "Pulumi.yaml:55:34  landfall:segments.production.units[0]  "
+            "There is no unit Workloads/Prodution; did you mean Workloads/Production?",
+        ),
+        (
+            "Pulumi.yaml",
+            "propagates_to: [shared-services, inspection]}\n      non-production",
+            "propagates_to: [shared-services]}\n      non-production",
+            "Pulumi.yaml:55:57  landfall:segments.production.propagates_to  "
+            "production reaches the internet, but answers do not find back: "
+            "inspection does not learn its routes",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "segment: inspection",
+            "segment: production",
+            "Pulumi.yaml:55:10  landfall:segments.production.internet  production is the segment of the "
+            "egress network, whose own way out would lead back to it",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "segment: inspection",
+            "segment: inspektion",
+            "Pulumi.network.yaml:6:5  landfall:egress.segment  "
+            "There is no segment inspektion; did you mean inspection?",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "10.16.0.0/24",
+            "10.16.0.0/25",
+            "Pulumi.network.yaml:7:5  landfall:egress.cidr  The egress network cannot have 128 addresses",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "10.16.0.0/24",
+            "10.15.0.0/24",
+            "Pulumi.network.yaml:7:5  landfall:egress.cidr  "
+            "10.15.0.0/24 lies outside 10.16.0.0/12, the supernet of eu-west-1",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "10.16.0.0/24",
+            "10.16.33.0/24",
+            "Pulumi.dev.yaml:10:5  landfall:spoke.cidr  "
+            "10.16.32.0/20 overlaps 10.16.33.0/24 of stack network (Pulumi.network.yaml:7)",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "[eu-west-1a, eu-west-1b]",
+            "[eu-west-1a, eu-west-1a]",
+            "Pulumi.network.yaml:8:25  landfall:egress.zones[1]  eu-west-1a is listed twice",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "nat: zonal",
+            "nat: regional",
+            "Pulumi.network.yaml:9:5  landfall:egress.nat  Answers would pass another zone's firewall "
+            "endpoint than the question did: a regional NAT gateway has one route table, which can name "
+            "one endpoint",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "  landfall:transit:\n    asn: 64512\n",
+            "",
+            "Pulumi.network.yaml:3:3  landfall:egress  "
+            "The way to the internet is built without a transit gateway in the stack",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "file: rules/one.rules",
+            "file: rules/two.rules",
+            "Pulumi.network.yaml:13:11  landfall:egress.firewall.rule_files[0].file  "
+            "The rule file rules/two.rules cannot be read: No such file or directory",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "names: [.example.com, example.org]\n        capacity: 10",
+            "names: [.example.com, example.org]\n        capacity: 1",
+            "Pulumi.network.yaml:17:9  landfall:egress.firewall.domains.capacity  "
+            "The list has 2 domains and room for 1",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "rules/one.rules\n          capacity: 10",
+            "rules/one.rules\n          capacity: 29991",
+            "Pulumi.network.yaml:10:5  landfall:egress.firewall  "
+            "The rule groups have a capacity of 30,001 together",
+        ),
+        (
+            "rules/one.rules",
+            "tcp",
+            "tpc",
+            "rules/one.rules:1:1  tpc is no protocol of a rule; did you mean tcp?",
+        ),
+        (
+            "rules/one.rules",
+            RULE,
+            f"# twice\n{RULE}{RULE}",
+            "rules/one.rules:3:1  The sid 1 is taken by rules/one.rules:2",
+        ),
+        (
+            "rules/one.rules",
+            RULE,
+            "".join(RULE.replace("sid:1;", f"sid:{sid};") for sid in range(MOST_SID - 10, MOST_SID + 1)),
+            "Pulumi.network.yaml:14:11  landfall:egress.firewall.rule_files[0].capacity  "
+            "rules/one.rules has 11 rules, and its group has room for 10",
+        ),
+    ],
+)
+def test_a_mistake_is_answered_with_its_place(
+    hub: Estate, file: str, old: str, new: str, problem: str
+) -> None:
+    hub.change(file, old, new)
+
+    assert problem in first_lines(hub)
+
+
+def test_what_blocks_public_access_does_not_stand_beside_the_way_to_the_internet(hub: Estate) -> None:
+    spoke = (
+        "  landfall:spoke:\n    segment: shared-services\n    cidr: 10.16.96.0/20\n"
+        "    zones: [eu-west-1a, eu-west-1b]\n    never_public: true\n"
+    )
+    hub.write("Pulumi.network.yaml", EGRESS + spoke)
+
+    assert first_lines(hub) == [
+        "Pulumi.network.yaml:22:5  landfall:spoke.never_public  The account's way to the internet would be "
+        "blocked: what never_public blocks, it blocks for all networks of the account"
+    ]
+
+
+def test_networks_of_one_stack_lie_apart(hub: Estate) -> None:
+    spoke = (
+        "  landfall:spoke:\n    segment: shared-services\n    cidr: 10.16.0.0/20\n"
+        "    zones: [eu-west-1a, eu-west-1b]\n"
+    )
+    hub.write("Pulumi.network.yaml", EGRESS + spoke)
+
+    assert first_lines(hub) == [
+        "Pulumi.network.yaml:20:5  landfall:spoke.cidr  10.16.0.0/20 overlaps 10.16.0.0/24 of egress"
+    ]
