@@ -45,6 +45,7 @@ unit: $(INSTALLED)
 
 bench: $(INSTALLED) ## time the preview, the validation and the engine beside baselines of the same run
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.guardrails
 
 urns: $(INSTALLED) ## record the URNs of every stack again (tests/urns/)
 	@$(BIN)/python -m tests.urns
