@@ -10,7 +10,7 @@ ROLE_NAME_LENGTH = 64
 
 
 def role_name(prefix: str, purpose: str) -> str:
-    """Name of a role that guardrails and other accounts refer to, such as `meridian-transit-attachment`."""
+    """Name of a role that guardrails and other accounts refer to, such as `meridian-transit-production`."""
     name = f"{prefix}-{purpose}"
     if len(name) > ROLE_NAME_LENGTH:
         raise ValueError(

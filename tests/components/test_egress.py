@@ -101,7 +101,7 @@ def test_subnets_are_passages_of_sixteen_addresses() -> None:
 def test_every_zone_leads_through_its_own_firewall_and_nat_and_back() -> None:
     cloud = build()
     internet = cloud.one("aws:ec2/internetGateway:InternetGateway").id
-    expected: dict[str, tuple[str, str]] = {}
+    expected: dict[str, tuple[str, object]] = {}
     for zone in ZONES:
         expected |= {
             f"out-attachment-{zone}-to-firewall": ("0.0.0.0/0", endpoint(cloud, zone)),
