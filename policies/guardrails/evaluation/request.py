@@ -36,7 +36,8 @@ class Request:
     ends in `/*`, such as `aws:RequestTag/*`, stands for every key of that family that is not given itself.
 
     `aws:PrincipalArn` and `aws:PrincipalAccount` come from `principal` where `context` lacks them. With
-    `resource_is_pattern`, each `*` of `resource` is some text that is not known yet, not an asterisk.
+    `resource_is_pattern`, each `*` of `resource` is some text that is not known yet, not an asterisk; in an
+    ARN with all its parts it holds no colon.
     """
 
     action: str

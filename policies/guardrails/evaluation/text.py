@@ -15,6 +15,7 @@ from .truth import Truth
 
 ANY = "\ud800"  # any characters, also none; lone surrogates are in no valid text
 ONE = "\ud801"  # exactly one character
+ARN_COLONS = 5
 
 _VARIABLE = re.compile(r"\$\{\s*([^}',]+?)\s*(?:,\s*'([^']*)'\s*)?\}")
 _ESCAPES = {"*": "*", "?": "?", "$": "$"}
@@ -105,7 +106,11 @@ def _compiled(pattern: str, outer: bool = False) -> re.Pattern[str]:
 
 
 def _overlap(one: str, two: str) -> bool:
-    """Whether two patterns have a text in common."""
+    """Whether two patterns have a text in common.
+
+    Where `two` is an ARN with all its parts, its ANYs hold no colon: ids and names have none.
+    """
+    complete = two.count(":") >= ARN_COLONS
     row = [False] * (len(two) + 1)
     row[0] = True
     for index, character in enumerate(two):
@@ -113,8 +118,10 @@ def _overlap(one: str, two: str) -> bool:
     for character in one:
         below = [row[0] and character == ANY]
         for index, other in enumerate(two):
-            if character == ANY or other == ANY:
+            if character == ANY:
                 both = below[index] or row[index + 1]
+            elif other == ANY:
+                both = below[index] or (row[index + 1] and not (complete and character == ":"))
             else:
                 both = row[index] and (character == other or ONE in (character, other))
             below.append(both)
