@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pack.rule import RuleSettings
 
 # The properties under which a resource is known to others.
-_NAMES = ("id", "arn", "bucket", "name")
+_NAMES = ("id", "arn", "bucket", "name", "clusterIdentifier", "zoneId")
 
 
 class Stack:

@@ -13,6 +13,7 @@ from rules import (
     secrets,
     tagging,
     transit,
+    workloads,
 )
 
 CATALOGUE: tuple[AnyRule, ...] = (
@@ -26,4 +27,5 @@ CATALOGUE: tuple[AnyRule, ...] = (
     *iam.RULES,
     *secrets.RULES,
     *operations.RULES,
+    *workloads.RULES,
 )

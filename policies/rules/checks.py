@@ -4,6 +4,7 @@ Each says what an absent property means, since that is the provider's default an
 the next. `[]` in a path stands for every element of a list; a list that is absent has no elements to judge.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 from pack.reader import Reader
@@ -66,6 +67,48 @@ def at_least(path: str, least: int, *, default: int | None = None) -> Check:
     return _each(path, judge, _absent(stated, enough, f"less than {least}"))
 
 
+def own_key(path: str) -> Check:
+    """A KMS key is named, and not the one that AWS manages for the service."""
+
+    def judge(value: Reader) -> str:
+        if value.empty:
+            return "is empty"
+        return f"is {value.shown}, a key that AWS manages" if is_aws_managed(value) else ""
+
+    return _each(path, judge, "is not set")
+
+
+def is_aws_managed(key: Reader) -> bool:
+    """Whether a key is named by the alias of an AWS-managed one: alias/aws/s3, by itself or in an ARN."""
+    text = key.text or ""
+    return text.startswith("alias/aws/") or (text.startswith("arn:") and ":alias/aws/" in text)
+
+
+def like(path: str, pattern: str, wanted: str, *, default: str = "") -> Check:
+    """The text matches the pattern; `wanted` says in words what that means."""
+    shape = re.compile(pattern)
+
+    def judge(value: Reader) -> str:
+        return "" if shape.match(value.text or "") else f"is {value.shown}, not {wanted}"
+
+    return _each(path, judge, _absent(default, bool(shape.match(default)), f"not {wanted}"))
+
+
+def includes(path: str, *wanted: str) -> Check:
+    """The list holds all of these texts."""
+
+    def check(resource: Resource) -> Iterator[Verdict]:
+        value = resource.at(path)
+        there = {text.casefold() for text in value.strings}
+        missing = [text for text in wanted if text.casefold() not in there]
+        if missing and value.some_unknown:
+            yield unknown(value)
+        elif missing:
+            yield fail(f"{value.path} lacks {', '.join(missing)}.", value)
+
+    return check
+
+
 def exists(message: str) -> Check:
     """The resource should not be there at all."""
 
@@ -83,6 +126,64 @@ def unless(condition: str, check: Check) -> Check:
             yield from check(resource)
 
     return checked
+
+
+def where_set(condition: str, check: Check) -> Check:
+    """`check`, but only where the property `condition` is set; unknown where that is not known."""
+
+    def checked(resource: Resource) -> Iterator[Verdict]:
+        value = resource.at(condition)
+        if value.unknown:
+            yield from _at_most_unknown(check(resource), value)
+        elif not value.empty:
+            yield from check(resource)
+
+    return checked
+
+
+def where_on(condition: str, check: Check) -> Check:
+    """`check`, but only where the flag `condition` is true; unknown where that is not known."""
+
+    def checked(resource: Resource) -> Iterator[Verdict]:
+        value = resource.at(condition)
+        if value.unknown:
+            yield from _at_most_unknown(check(resource), value)
+        elif value.is_true():
+            yield from check(resource)
+
+    return checked
+
+
+def where(condition: str, *values: str, check: Check, default: str = "") -> Check:
+    """`check`, but only where the property is one of these; `default` is what it is where not set."""
+
+    def checked(resource: Resource) -> Iterator[Verdict]:
+        value = resource.at(condition)
+        if value.unknown:
+            yield from _at_most_unknown(check(resource), value)
+        elif value.one_of(*values) or (value.absent and default in values):
+            yield from check(resource)
+
+    return checked
+
+
+def except_where(condition: str, *values: str, check: Check) -> Check:
+    """`check`, but not where the property is one of these; unknown where that is not known."""
+
+    def checked(resource: Resource) -> Iterator[Verdict]:
+        value = resource.at(condition)
+        if value.unknown:
+            yield from _at_most_unknown(check(resource), value)
+        elif not value.one_of(*values):
+            yield from check(resource)
+
+    return checked
+
+
+def _at_most_unknown(verdicts: Iterator[Verdict], condition: Reader) -> Iterator[Verdict]:
+    """What would be wrong if the condition held, told as the condition not being known."""
+    if any(True for _ in verdicts):
+        yield unknown(condition)
 
 
 def every(*checks: Check) -> Check:

@@ -24,7 +24,7 @@ SDK = Path(str(importlib.metadata.distribution("pulumi-aws").locate_file("pulumi
 GENERATOR = POLICIES / "rules" / "data" / "generate.py"
 
 # Keys below these are the user's own.
-_FREE = {"variables", "tags", "tagsAll", "volumeTags", "required"}
+_FREE = {"variables", "permissions", "tags", "tagsAll", "volumeTags", "required"}
 
 
 @cache

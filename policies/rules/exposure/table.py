@@ -2,7 +2,7 @@
 
 from pack.rule import Rule, Severity, aws
 
-from rules.checks import Check, given, none_of, off, on, one_of
+from rules.checks import Check, given, none_of, off, on, one_of, where_on, where_set
 from rules.exposure.functions import FUNCTIONS
 from rules.exposure.kubernetes import KUBERNETES
 
@@ -198,6 +198,61 @@ TABLE = (
         "Anybody can make a volume of the snapshot and read it.",
         "Set state to block-all-sharing.",
         ("EC2.182",),
+    ),
+    _row(
+        "transfer-public",
+        _MEDIUM,
+        ("transfer/server",),
+        one_of("endpointType", "VPC", "VPC_ENDPOINT", default="PUBLIC"),
+        "Transfer servers are in a VPC.",
+        "Anybody can try passwords and keys on a public endpoint, and no security group stops it.",
+        "Set endpoint_type to VPC, with endpoint_details.",
+    ),
+    _row(
+        "lambda-url-cors",
+        _MEDIUM,
+        ("lambda/functionUrl",),
+        none_of("cors.allowOrigins", "*"),
+        "Function URLs answer browsers of named origins only.",
+        "Any page that a user visits can call the function in the user's browser and read the answer.",
+        "Name the origins in cors.allow_origins.",
+    ),
+    _row(
+        "apigwv2-cors",
+        _MEDIUM,
+        ("apigatewayv2/api",),
+        where_on("corsConfiguration.allowCredentials", none_of("corsConfiguration.allowOrigins", "*")),
+        "HTTP APIs that take credentials answer browsers of named origins only.",
+        "Any page that a user visits can call the API as the user.",
+        "Name the origins in cors_configuration.allow_origins.",
+    ),
+    _row(
+        "ssm-document-public",
+        _CRITICAL,
+        ("ssm/document",),
+        none_of("permissions.account_ids", "All"),
+        "Systems Manager documents are not shared with everybody.",
+        "Anybody reads the document, and what it says about the environment.",
+        "Name account ids in permissions.account_ids.",
+        ("SSM.4",),
+    ),
+    _row(
+        "eks-node-ssh",
+        _HIGH,
+        ("eks/nodeGroup",),
+        where_set("remoteAccess.ec2SshKey", given("remoteAccess.sourceSecurityGroupIds")),
+        "SSH to EKS nodes is open to named security groups only.",
+        "With a key and without groups, EKS opens port 22 of every node to the internet.",
+        "Set remote_access.source_security_group_ids, or use Session Manager and remove the key.",
+    ),
+    _row(
+        "eks-private-endpoint",
+        _MEDIUM,
+        ("eks/cluster",),
+        on("vpcConfig.endpointPrivateAccess"),
+        "Nodes reach the Kubernetes API inside the VPC.",
+        "Without the private endpoint, nodes talk to the control plane over the internet.",
+        "Set vpc_config.endpoint_private_access to true.",
     ),
     *FUNCTIONS,
     *KUBERNETES,

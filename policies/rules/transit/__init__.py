@@ -1,7 +1,8 @@
 """Encryption in transit."""
 
 from rules.transit.balancers import BALANCERS
+from rules.transit.parameters import PARAMETERS
 from rules.transit.services import SERVICES
 from rules.transit.web import WEB
 
-RULES = (*BALANCERS, *WEB, *SERVICES)
+RULES = (*BALANCERS, *WEB, *SERVICES, *PARAMETERS)

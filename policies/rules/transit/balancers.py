@@ -7,8 +7,9 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-from rules.checks import none_of
+from rules.checks import none_of, on, where
 
+_BALANCERS = aws("lb/loadBalancer", "alb/loadBalancer")
 _LISTENERS = aws("lb/listener", "alb/listener")
 _WHY = "Whoever is on the way reads and changes what passes."
 
@@ -80,5 +81,39 @@ BALANCERS = (
         fix="Set lb_protocol to https or ssl, with ssl_certificate_id.",
         check=none_of("listeners[].lbProtocol", "http", "tcp"),
         fsbp=("ELB.3",),
+    ),
+    Rule(
+        name="lb-drop-invalid-headers",
+        area="encryption-in-transit",
+        severity=Severity.MEDIUM,
+        types=_BALANCERS,
+        asserts="Application load balancers drop invalid headers.",
+        why="Balancer and server may read a malformed header differently: requests are smuggled that way.",
+        fix="Set drop_invalid_header_fields=True.",
+        check=where(
+            "loadBalancerType", "application", check=on("dropInvalidHeaderFields"), default="application"
+        ),
+        fsbp=("ELB.4",),
+    ),
+    Rule(
+        name="lb-desync",
+        area="encryption-in-transit",
+        severity=Severity.MEDIUM,
+        types=_BALANCERS | aws("elb/loadBalancer"),
+        asserts="Load balancers refuse ambiguous requests.",
+        why="Balancer and server may split a request differently: others' requests are hijacked that way.",
+        fix="Leave desync_mitigation_mode to its default, defensive, or set it to strictest.",
+        check=none_of("desyncMitigationMode", "monitor"),
+        fsbp=("ELB.12", "ELB.14"),
+    ),
+    Rule(
+        name="targetgroup-https",
+        area="encryption-in-transit",
+        severity=Severity.LOW,
+        types=aws("lb/targetGroup", "alb/targetGroup"),
+        asserts="Load balancers reach their targets over HTTPS.",
+        why="Whoever is on the network between balancer and target reads and changes what passes.",
+        fix="Set protocol to HTTPS; the balancer takes a self-signed certificate of the target.",
+        check=none_of("protocol", "HTTP"),
     ),
 )

@@ -6,7 +6,7 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-from rules.checks import Check, every, none_of, off, on, one_of, unless
+from rules.checks import Check, every, except_where, like, none_of, off, on, one_of, unless
 
 _WHY = "Whoever is on the network reads queries, answers and passwords."
 
@@ -22,11 +22,52 @@ def enforced(resource: Resource) -> Iterator[Verdict]:
         yield fail(f"{flag.path} is {flag.shown}, not true.", flag)
 
 
-def _row(name: str, types: tuple[str, ...], what: str, check: Check, fix: str, *fsbp: str) -> Rule:
+# Endpoints of DMS that are APIs of AWS or have a TLS setting of their own.
+_WITHOUT_SSL_MODE = (
+    "s3",
+    "dynamodb",
+    "kinesis",
+    "kafka",
+    "elasticsearch",
+    "opensearch",
+    "neptune",
+    "redis",
+    "redshift",
+    "redshift-serverless",
+    "timestream",
+)
+
+
+def migration(resource: Resource) -> Iterator[Verdict]:
+    """An endpoint that connects to a database asks for TLS."""
+    mode = one_of("sslMode", "require", "verify-ca", "verify-full", default="none")
+    yield from except_where("engineName", *_WITHOUT_SSL_MODE, check=mode)(resource)
+
+
+def mounts(resource: Resource) -> Iterator[Verdict]:
+    """Every EFS volume of a task is mounted over TLS."""
+    for volume in resource.each("volumes"):
+        mount = volume.at("efsVolumeConfiguration")
+        encryption = mount.at("transitEncryption")
+        if encryption.unknown:
+            yield unknown(encryption)
+        elif not mount.absent and not encryption.one_of("ENABLED"):
+            yield fail(f"{encryption.path} is {encryption.shown}, not ENABLED.", encryption)
+
+
+def _row(
+    name: str,
+    types: tuple[str, ...],
+    what: str,
+    check: Check,
+    fix: str,
+    *fsbp: str,
+    severity: Severity = Severity.HIGH,
+) -> Rule:
     return Rule(
         name=name,
         area="encryption-in-transit",
-        severity=Severity.HIGH,
+        severity=severity,
         types=aws(*types),
         asserts=what,
         why=_WHY,
@@ -98,5 +139,73 @@ SERVICES = (
         "Builds check the certificate of where their sources come from.",
         every(off("source.insecureSsl"), off("secondarySources[].insecureSsl")),
         "Remove insecure_ssl from the source.",
+    ),
+    _row(
+        "opensearch-tls-policy",
+        ("opensearch/domain", "elasticsearch/domain"),
+        "OpenSearch domains take TLS 1.2 or later.",
+        like("domainEndpointOptions.tlsSecurityPolicy", r"(?i)Policy-Min-TLS-1-[23]", "TLS 1.2 or later"),
+        "Set domain_endpoint_options.tls_security_policy to Policy-Min-TLS-1-2-PFS-2023-10.",
+        "Opensearch.8",
+        severity=Severity.MEDIUM,
+    ),
+    _row(
+        "dax-tls",
+        ("dax/cluster",),
+        "DAX clusters take TLS connections only.",
+        one_of("clusterEndpointEncryptionType", "TLS", default="NONE"),
+        "Set cluster_endpoint_encryption_type to TLS; it can't be changed later.",
+        "DynamoDB.7",
+        severity=Severity.MEDIUM,
+    ),
+    _row(
+        "msk-in-cluster",
+        ("msk/cluster",),
+        "Kafka brokers encrypt what they send each other.",
+        on("encryptionInfo.encryptionInTransit.inCluster", default=True),
+        "Leave encryption_info.encryption_in_transit.in_cluster to its default, true.",
+        "MSK.1",
+        severity=Severity.MEDIUM,
+    ),
+    _row(
+        "dms-endpoint-ssl",
+        ("dms/endpoint",),
+        "DMS reaches databases over TLS.",
+        migration,
+        "Set ssl_mode to verify-full (or verify-ca, require) with certificate_arn.",
+        "DMS.9",
+        severity=Severity.MEDIUM,
+    ),
+    _row(
+        "efs-mount-transit",
+        ("ecs/taskDefinition",),
+        "Tasks mount EFS over TLS.",
+        mounts,
+        "Set transit_encryption to ENABLED in every efs_volume_configuration.",
+        severity=Severity.MEDIUM,
+    ),
+    _row(
+        "ses-tls",
+        ("ses/configurationSet", "sesv2/configurationSet"),
+        "Mail goes out over TLS only.",
+        one_of("deliveryOptions.tlsPolicy", "Require", default="Optional"),
+        "Set delivery_options.tls_policy to Require (REQUIRE in sesv2).",
+        severity=Severity.LOW,
+    ),
+    _row(
+        "appsync-cache-transit",
+        ("appsync/apiCache",),
+        "AppSync reaches its cache over TLS.",
+        on("transitEncryptionEnabled"),
+        "Set transit_encryption_enabled=True.",
+        severity=Severity.LOW,
+    ),
+    _row(
+        "transfer-security-policy",
+        ("transfer/server",),
+        "Transfer servers take no ciphers that are outdated.",
+        none_of("securityPolicyName", "TransferSecurityPolicy-2018-11"),
+        "Set security_policy_name to TransferSecurityPolicy-2024-01 or newer.",
+        severity=Severity.MEDIUM,
     ),
 )

@@ -6,7 +6,7 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-from rules.checks import every, given, none_of, one_of
+from rules.checks import at_least, every, given, none_of, one_of, where_set
 
 _MODERN = ("TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025")
 _OLD = "TLS 1.0 and 1.1 are broken; clients that still need them should not be served."
@@ -71,5 +71,40 @@ WEB = (
         why=_OLD,
         fix="Set domain_name_configuration.security_policy to TLS_1_2.",
         check=one_of("domainNameConfiguration.securityPolicy", "TLS_1_2"),
+    ),
+    Rule(
+        name="cloudfront-origin-https",
+        area="encryption-in-transit",
+        severity=Severity.MEDIUM,
+        types=aws("cloudfront/distribution"),
+        asserts="CloudFront reaches its origins over HTTPS.",
+        why="Between CloudFront and the origin, whoever is on the way reads and changes what passes.",
+        fix="Set custom_origin_config.origin_protocol_policy to https-only.",
+        check=none_of("origins[].customOriginConfig.originProtocolPolicy", "http-only", "match-viewer"),
+        fsbp=("CloudFront.9",),
+    ),
+    Rule(
+        name="cloudfront-origin-tls12",
+        area="encryption-in-transit",
+        severity=Severity.MEDIUM,
+        types=aws("cloudfront/distribution"),
+        asserts="CloudFront speaks TLS 1.2 to its origins.",
+        why=_OLD,
+        fix="Set custom_origin_config.origin_ssl_protocols to [TLSv1.2].",
+        check=none_of("origins[].customOriginConfig.originSslProtocols", "SSLv3", "TLSv1", "TLSv1.1"),
+        fsbp=("CloudFront.10",),
+    ),
+    Rule(
+        name="cloudfront-hsts",
+        area="encryption-in-transit",
+        severity=Severity.MEDIUM,
+        types=aws("cloudfront/responseHeadersPolicy"),
+        asserts="Response headers policies tell browsers to stay on HTTPS.",
+        why="The first request of a browser without HSTS may be plain, and answered by somebody else.",
+        fix="Set security_headers_config.strict_transport_security, with a max age of a year.",
+        check=where_set(
+            "securityHeadersConfig",
+            at_least("securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec", 1),
+        ),
     ),
 )

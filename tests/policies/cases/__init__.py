@@ -1,16 +1,23 @@
 """Cases of every rule that judges one resource, by the rule's name."""
 
 from tests.policies.cases import (
+    analytics,
     encryption,
     exposure,
+    groups,
     iam,
+    keys,
     metadata,
     network,
     operations,
+    recovery,
     regions,
     secrets,
+    service_logs,
     tagging,
+    tls,
     transit,
+    workloads,
 )
 from tests.policies.harness import Case
 
@@ -25,4 +32,11 @@ CASES: dict[str, Case] = {
     **iam.CASES,
     **secrets.CASES,
     **operations.CASES,
+    **analytics.CASES,
+    **groups.CASES,
+    **keys.CASES,
+    **recovery.CASES,
+    **service_logs.CASES,
+    **tls.CASES,
+    **workloads.CASES,
 }

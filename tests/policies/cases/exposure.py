@@ -1,6 +1,6 @@
 """Public exposure."""
 
-from tests.policies.cases.shapes import must_be_given, must_be_off, must_be_on, must_not_be
+from tests.policies.cases.shapes import must_be, must_be_given, must_be_off, must_be_on, must_not_be
 from tests.policies.harness import UNKNOWN, Case
 
 _ALL = {
@@ -161,4 +161,43 @@ CASES = {
             {"vpcConfig": {"publicAccessCidrs": [UNKNOWN]}},
         ],
     ),
+    "transfer-public": must_be(
+        "endpointType", "VPC", "PUBLIC", default="PUBLIC", wanted="one of VPC, VPC_ENDPOINT"
+    ),
+    "lambda-url-cors": Case(
+        bad=[({"cors": {"allowOrigins": ["*"]}}, 'cors.allowOrigins is "*".')],
+        good=[{}, {"cors": {"allowOrigins": ["https://example.com"]}}],
+        unknown=[{"cors": {"allowOrigins": [UNKNOWN]}}, {"cors": UNKNOWN}],
+    ),
+    "apigwv2-cors": Case(
+        bad=[
+            (
+                {"corsConfiguration": {"allowCredentials": True, "allowOrigins": ["*"]}},
+                'corsConfiguration.allowOrigins is "*".',
+            )
+        ],
+        good=[{}, {"corsConfiguration": {"allowOrigins": ["*"]}}],
+        unknown=[{"corsConfiguration": {"allowCredentials": True, "allowOrigins": UNKNOWN}}],
+    ),
+    "ssm-document-public": Case(
+        bad=[
+            (
+                {"permissions": {"type": "Share", "account_ids": "All"}},
+                'permissions.account_ids is "All".',
+            )
+        ],
+        good=[{}, {"permissions": {"type": "Share", "account_ids": "123456789012"}}],
+        unknown=[{"permissions": UNKNOWN}],
+    ),
+    "eks-node-ssh": Case(
+        bad=[
+            (
+                {"remoteAccess": {"ec2SshKey": "key"}},
+                "remoteAccess.sourceSecurityGroupIds is not set.",
+            )
+        ],
+        good=[{}, {"remoteAccess": {"ec2SshKey": "key", "sourceSecurityGroupIds": ["sg-1"]}}],
+        unknown=[{"remoteAccess": UNKNOWN}],
+    ),
+    "eks-private-endpoint": must_be_on("vpcConfig.endpointPrivateAccess"),
 }

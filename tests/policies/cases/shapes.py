@@ -56,3 +56,51 @@ def must_not_be(path: str, wrong: str, right: str) -> Case:
         good=[nested(path, right), {}],
         unknown=[nested(path, UNKNOWN)],
     )
+
+
+def must_be_own_key(path: str) -> Case:
+    """A key of the company's own."""
+    managed = "alias/aws/ebs"
+    given = must_be_given(path)
+    arn = f"arn:aws:kms:eu-west-1:123456789012:{managed}"
+    return Case(
+        bad=[
+            *given.bad,
+            (nested(path, managed), f'{_shown(path)} is "{managed}", a key that AWS manages.'),
+            (nested(path, arn), f'{_shown(path)} is "{arn}", a key that AWS manages.'),
+        ],
+        good=[*given.good, nested(path, "alias/own")],
+        unknown=given.unknown,
+    )
+
+
+def must_be(path: str, right: str, wrong: str, *, default: str = "", wanted: str = "") -> Case:
+    """A text that must have one value; `default` is the provider's, if it is wrong."""
+    told = wanted or right
+    absent = f'is not set, and "{default}" by default' if default else f"is not set, not {told}"
+    return Case(
+        bad=[
+            (nested(path, wrong), f'{_shown(path)} is "{wrong}", not {told}.'),
+            (nested(path, None), f"{_shown(path)} {absent}."),
+        ],
+        good=[nested(path, right)],
+        unknown=[nested(path, UNKNOWN)],
+    )
+
+
+def also(
+    case: Case,
+    *,
+    given: Properties | None = None,
+    good: tuple[Properties, ...] = (),
+    unknown: tuple[Properties, ...] = (),
+    type: str = "",
+) -> Case:
+    """The case with more examples; `given` stands in each of its own besides."""
+    more = given or {}
+    return Case(
+        bad=[(more | bad, message) for bad, message in case.bad],
+        good=[*(more | one for one in case.good), *good],
+        unknown=[*(more | one for one in case.unknown), *unknown],
+        type=type or case.type,
+    )

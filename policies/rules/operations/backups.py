@@ -1,0 +1,75 @@
+"""Coverage by AWS Backup: in a stack that selects what to back up, what nothing selects."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from pack.reader import Reader
+from pack.resource import Resource
+from pack.rule import Severity, StackRule, aws
+from pack.stack import Stack
+from pack.verdict import Verdict, fail, unknown
+
+from rules.tagging.required import find, sources
+
+_SELECTIONS = aws("backup/selection")
+_DATA = aws(
+    "rds/cluster",
+    "rds/instance",
+    "ebs/volume",
+    "efs/fileSystem",
+    "dynamodb/table",
+    "docdb/cluster",
+    "neptune/cluster",
+)
+
+
+def coverage(stack: Stack) -> Iterator[Verdict]:
+    """Every store of data is selected, by ARN or by tag. Without selections, backups are made elsewhere."""
+    selections = stack.of(_SELECTIONS)
+    if not selections:
+        return
+    for resource in stack.of(_DATA):
+        answers = {_selects(stack, selection, resource) for selection in selections}
+        if True in answers:
+            continue
+        if None in answers:
+            yield unknown("resources", urn=resource.urn)
+        else:
+            yield fail(
+                f"No backup.Selection of the stack selects {resource.name}, by ARN or by tag.",
+                urn=resource.urn,
+            )
+
+
+def _selects(stack: Stack, selection: Resource, resource: Resource) -> bool | None:
+    if any(selection.urn == one.urn for one in stack.companions(resource, _SELECTIONS, "resources")):
+        return True
+    arn = resource.at("arn")
+    answers = [_by_tag(tag, resource) for tag in selection.each("selectionTags")]
+    for wanted in selection.each("resources"):
+        if wanted.text is not None and arn.text is not None:
+            answers.append(fnmatchcase(arn.text, wanted.text))
+        else:
+            answers.append(True if wanted.text == "*" else None)
+    return True if True in answers else None if None in answers else False
+
+
+def _by_tag(tag: Reader, resource: Resource) -> bool | None:
+    key, value = tag.at("key"), tag.at("value")
+    if key.text is None or value.text is None:
+        return None
+    there = find(key.text, sources(resource))
+    return None if there.unknown else there.text == value.text
+
+
+BACKUPS = (
+    StackRule(
+        name="backup-coverage",
+        area="resilience",
+        severity=Severity.MEDIUM,
+        asserts="What holds data is in a selection of AWS Backup, where the stack has any.",
+        why="A store that nobody selected is found missing on the day when it is to be restored.",
+        fix="Give the resource the tag that the backup.Selection asks for, or name its ARN there.",
+        check=coverage,
+    ),
+)

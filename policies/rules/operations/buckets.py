@@ -1,0 +1,119 @@
+"""Buckets and what belongs to each: versions, access logs, a policy that refuses plain HTTP."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pack.reader import Reader
+from pack.resource import Resource
+from pack.rule import Severity, StackRule, aws
+from pack.stack import Stack
+from pack.verdict import Verdict, fail, unknown
+
+from rules.checks import one_of
+from rules.companions import lacking, written
+from rules.encryption.s3 import takes_logs
+
+_BUCKETS = aws("s3/bucket", "s3/bucketV2")
+_VERSIONS = aws("s3/bucketVersioning", "s3/bucketVersioningV2")
+_LOGGING = aws("s3/bucketLogging", "s3/bucketLoggingV2")
+_POLICIES = aws("s3/bucketPolicy")
+_STATUS = one_of("versioningConfiguration.status", "Enabled")
+_NOT_VERSIONED = lacking(
+    _BUCKETS,
+    "BucketVersioning",
+    (_VERSIONS, "bucket"),
+    only=lambda _, bucket: (
+        not bucket.at("versioning.enabled").is_true()
+        and not any(one.is_true() for one in bucket.all("versionings[].enabled"))
+    ),
+)
+
+
+def versioning(stack: Stack) -> Iterator[Verdict]:
+    """Every bucket has versioning, and no versioning is suspended."""
+    yield from _NOT_VERSIONED(stack)
+    for companion in stack.of(_VERSIONS):
+        for verdict in _STATUS(companion):
+            yield replace(verdict, urn=companion.urn)
+
+
+def _logs_requests(stack: Stack, bucket: Resource) -> bool:
+    inline = written(bucket, "logging.targetBucket") or written(bucket, "loggings[].targetBucket")
+    return not inline and not takes_logs(stack, bucket)
+
+
+def plain_http(stack: Stack) -> Iterator[Verdict]:
+    """Every bucket has a policy that denies requests without TLS."""
+    for bucket in stack.of(_BUCKETS):
+        companions = stack.companions(bucket, _POLICIES, "bucket")
+        documents = [companion.at("policy") for companion in companions]
+        if written(bucket, "policy"):
+            documents.append(bucket.at("policy"))
+        answers = [_refuses_plain_http(document) for document in documents]
+        if True in answers:
+            continue
+        if None in answers:
+            yield unknown("policy", urn=(companions[0] if companions else bucket).urn)
+        elif documents:
+            yield fail(
+                f"No statement of the policy on {bucket.name} denies requests without TLS.", urn=bucket.urn
+            )
+        else:
+            yield fail(f"No BucketPolicy on {bucket.name} denies requests without TLS.", urn=bucket.urn)
+
+
+def _refuses_plain_http(document: Reader) -> bool | None:
+    """Whether a statement denies by aws:SecureTransport, or a TLS version; None if it can't be known."""
+    if document.unknown:
+        return None
+    hidden = False
+    for statement in document.json().each("Statement"):
+        if statement.unknown or statement.at("Condition").unknown or statement.at("Effect").unknown:
+            hidden = True
+        elif statement.at("Effect").one_of("Deny") and _without_tls(statement.at("Condition")):
+            return True
+    return None if hidden else False
+
+
+def _without_tls(condition: Reader) -> bool:
+    for operator, keys in condition.items():
+        for key, value in keys.items():
+            if key.lower() == "aws:securetransport" and operator.lower().startswith("bool"):
+                return value.is_false() or any(one.is_false() for one in value.each())
+            if key.lower() == "s3:tlsversion" and operator.lower().startswith("numericless"):
+                return True
+    return False
+
+
+BUCKETS = (
+    StackRule(
+        name="s3-versioning",
+        area="resilience",
+        severity=Severity.MEDIUM,
+        asserts="S3 buckets keep earlier versions of objects.",
+        why="An object that is overwritten or deleted is gone.",
+        fix="Add a BucketVersioning for the bucket, with status Enabled.",
+        check=versioning,
+        fsbp=("S3.14",),
+    ),
+    StackRule(
+        name="s3-access-logging",
+        area="logging",
+        severity=Severity.LOW,
+        asserts="S3 buckets log who read and wrote what, but for those that take the logs.",
+        why="After a leak, only these logs say which objects were read.",
+        fix="Add a BucketLogging for the bucket, with target_bucket and target_prefix.",
+        check=lacking(_BUCKETS, "BucketLogging", (_LOGGING, "bucket"), only=_logs_requests),
+        fsbp=("S3.9",),
+    ),
+    StackRule(
+        name="s3-policy-deny-insecure",
+        area="encryption-in-transit",
+        severity=Severity.MEDIUM,
+        asserts="S3 buckets refuse requests without TLS.",
+        why="Whoever is on the way reads and changes objects that pass over plain HTTP.",
+        fix="Add a BucketPolicy with a Deny of s3:* for everybody where aws:SecureTransport is false.",
+        check=plain_http,
+        fsbp=("S3.5",),
+    ),
+)

@@ -1,0 +1,279 @@
+"""Companions: logs, firewalls, rotation and backups that stand beside what they are for."""
+
+from collections.abc import Iterator
+
+from pack.reader import Reader
+from pack.resource import Resource
+from pack.rule import Severity, StackRule, Types, aws
+from pack.stack import Stack
+from pack.verdict import Verdict, fail, unknown
+
+from rules.companions import StackCheck, lacking, written
+from rules.operations.backups import BACKUPS
+from rules.operations.buckets import BUCKETS
+
+_LOW, _MEDIUM = Severity.LOW, Severity.MEDIUM
+_UNSEEN = "What is not logged can't be investigated, and nobody is told that it happens."
+_ASSOCIATIONS = aws("wafv2/webAclAssociation")
+_FUNCTIONS = aws("lambda/function")
+_LOG_GROUPS = aws("cloudwatch/logGroup")
+_REGISTRIES = aws("ecr/registryScanningConfiguration")
+
+
+def _public_balancer(_: Stack, balancer: Resource) -> bool | None:
+    kind, internal = balancer.at("loadBalancerType"), balancer.at("internal")
+    if internal.is_true() or kind.one_of("network", "gateway"):
+        return False
+    hidden = kind.unknown or (internal.unknown and written(balancer, "internal"))
+    return None if hidden else True
+
+
+def _public_stage(stack: Stack, stage: Resource) -> bool | None:
+    for urn in stage.identity.property_dependencies.get("restApi", ()):
+        api = stack.by_urn(urn)
+        if not api:
+            continue
+        kinds = api.at("endpointConfiguration.types")
+        if "PRIVATE" in kinds.strings:
+            return False
+        if kinds.unknown and written(api, "endpointConfiguration"):
+            return None
+    return True
+
+
+def _public_graph(_: Stack, api: Resource) -> bool | None:
+    visibility = api.at("visibility")
+    if visibility.unknown and written(api, "visibility"):
+        return None
+    return not visibility.one_of("PRIVATE")
+
+
+def _public_zone(_: Stack, zone: Resource) -> bool | None:
+    vpcs = zone.at("vpcs")
+    if vpcs.unknown:  # one that the program did not set is filled in later, with nothing
+        return not written(zone, "vpcs")
+    return vpcs.empty
+
+
+def _logs_nowhere(_: Stack, distribution: Resource) -> bool:
+    return distribution.at("loggingConfig.bucket").empty
+
+
+def functions(stack: Stack) -> Iterator[Verdict]:
+    """Each function has a log group of its own: the one that Lambda makes keeps logs for ever."""
+    groups = stack.of(_LOG_GROUPS)
+    names = {group.at("name").text for group in groups}
+    for function in stack.of(_FUNCTIONS):
+        if written(function, "loggingConfig.logGroup"):
+            continue
+        name = function.at("name")
+        if name.text is not None and f"/aws/lambda/{name.text}" in names:
+            continue
+        named = [group for group in groups if group.at("name").unknown]
+        if any(_hangs_on(group, function) for group in named):
+            continue
+        if named and name.unknown:
+            yield unknown("name", urn=function.urn)
+        else:
+            yield fail(f"No LogGroup is there for {function.name}.", urn=function.urn)
+
+
+def _hangs_on(group: Resource, function: Resource) -> bool:
+    """Whether the group's name is made of the function's, or of what that is made of."""
+    sources = set(group.identity.property_dependencies.get("name", ()))
+    shared = set(function.identity.property_dependencies.get("name", ()))
+    return function.urn in sources or bool(sources & shared)
+
+
+def scanned(stack: Stack) -> Iterator[Verdict]:
+    """Each repository is scanned on push, or the whole registry is."""
+    if stack.of(_REGISTRIES):
+        return
+    for repository in stack.of(aws("ecr/repository")):
+        flag: Reader = repository.at("imageScanningConfiguration.scanOnPush")
+        if flag.unknown:
+            yield unknown(flag, urn=repository.urn)
+        elif not flag.is_true():
+            yield fail(
+                f"{flag.path} is {flag.shown}, and no RegistryScanningConfiguration scans {repository.name}.",
+                flag,
+                urn=repository.urn,
+            )
+
+
+def _row(
+    name: str,
+    area: str,
+    severity: Severity,
+    asserts: str,
+    why: str,
+    fix: str,
+    check: StackCheck,
+    *fsbp: str,
+) -> StackRule:
+    return StackRule(
+        name=name, area=area, severity=severity, asserts=asserts, why=why, fix=fix, check=check, fsbp=fsbp
+    )
+
+
+def _firewall(name: str, what: str, check: StackCheck, *fsbp: str) -> StackRule:
+    return _row(
+        name,
+        "public-exposure",
+        _MEDIUM,
+        f"{what} have a web ACL.",
+        "Scanners, bots and known exploits reach the application unfiltered.",
+        "Add a wafv2.WebAclAssociation with the ARN as resource_arn.",
+        check,
+        *fsbp,
+    )
+
+
+_ZONES = aws("route53/zone")
+_BALANCERS: Types = aws("lb/loadBalancer", "alb/loadBalancer")
+
+COMPANIONS = (
+    *BUCKETS,
+    *BACKUPS,
+    _row(
+        "vpc-flow-logs",
+        "network",
+        _MEDIUM,
+        "Each VPC has flow logs.",
+        _UNSEEN,
+        "Add an ec2.FlowLog with the VPC as vpc_id, and traffic_type ALL or REJECT.",
+        lacking(aws("ec2/vpc", "ec2/defaultVpc"), "FlowLog", (aws("ec2/flowLog"), "vpcId")),
+        "EC2.6",
+    ),
+    _row(
+        "cloudfront-logging",
+        "logging",
+        _MEDIUM,
+        "CloudFront distributions log requests.",
+        _UNSEEN,
+        "Set logging_config.bucket, or add a cloudwatch.LogDeliverySource for the distribution.",
+        lacking(
+            aws("cloudfront/distribution"),
+            "LogDeliverySource",
+            (aws("cloudwatch/logDeliverySource"), "resourceArn"),
+            only=_logs_nowhere,
+        ),
+        "CloudFront.5",
+    ),
+    _firewall(
+        "lb-waf",
+        "Application load balancers on the internet",
+        lacking(_BALANCERS, "WebAclAssociation", (_ASSOCIATIONS, "resourceArn"), only=_public_balancer),
+        "ELB.16",
+    ),
+    _firewall(
+        "apigw-waf",
+        "Stages of REST APIs",
+        lacking(
+            aws("apigateway/stage"), "WebAclAssociation", (_ASSOCIATIONS, "resourceArn"), only=_public_stage
+        ),
+        "APIGateway.4",
+    ),
+    _firewall(
+        "appsync-waf",
+        "GraphQL APIs",
+        lacking(
+            aws("appsync/graphQLApi"),
+            "WebAclAssociation",
+            (_ASSOCIATIONS, "resourceArn"),
+            only=_public_graph,
+        ),
+    ),
+    _row(
+        "wafv2-logging",
+        "logging",
+        _MEDIUM,
+        "Web ACLs log what they decide.",
+        _UNSEEN,
+        "Add a wafv2.WebAclLoggingConfiguration with the ARN as resource_arn.",
+        lacking(
+            aws("wafv2/webAcl"),
+            "WebAclLoggingConfiguration",
+            (aws("wafv2/webAclLoggingConfiguration"), "resourceArn"),
+        ),
+        "WAF.11",
+    ),
+    _row(
+        "networkfirewall-logging",
+        "logging",
+        _MEDIUM,
+        "Network firewalls log what they let through and drop.",
+        _UNSEEN,
+        "Add a networkfirewall.LoggingConfiguration with the ARN as firewall_arn.",
+        lacking(
+            aws("networkfirewall/firewall"),
+            "LoggingConfiguration",
+            (aws("networkfirewall/loggingConfiguration"), "firewallArn"),
+        ),
+        "NetworkFirewall.2",
+    ),
+    _row(
+        "redshift-audit-logging",
+        "logging",
+        _MEDIUM,
+        "Redshift clusters log connections and queries.",
+        _UNSEEN,
+        "Add a redshift.Logging with the cluster as cluster_identifier.",
+        lacking(aws("redshift/cluster"), "Logging", (aws("redshift/logging"), "clusterIdentifier")),
+        "Redshift.4",
+    ),
+    _row(
+        "route53-query-logging",
+        "logging",
+        _LOW,
+        "Public zones log the queries that they answer.",
+        _UNSEEN,
+        "Add a route53.QueryLog with the zone as zone_id.",
+        lacking(_ZONES, "QueryLog", (aws("route53/queryLog"), "zoneId"), only=_public_zone),
+        "Route53.2",
+    ),
+    _row(
+        "route53-dnssec",
+        "network",
+        _LOW,
+        "Public zones are signed.",
+        "Without signatures, a resolver can be made to believe somebody else's answer.",
+        "Add a route53.KeySigningKey and a route53.HostedZoneDnsSec for the zone.",
+        lacking(
+            _ZONES, "HostedZoneDnsSec", (aws("route53/hostedZoneDnsSec"), "hostedZoneId"), only=_public_zone
+        ),
+    ),
+    _row(
+        "secret-rotation",
+        "secrets",
+        _LOW,
+        "Secrets rotate.",
+        "A secret that leaked once works until somebody changes it.",
+        "Add a secretsmanager.SecretRotation with the secret as secret_id.",
+        lacking(
+            aws("secretsmanager/secret"),
+            "SecretRotation",
+            (aws("secretsmanager/secretRotation"), "secretId"),
+        ),
+        "SecretsManager.1",
+    ),
+    _row(
+        "lambda-log-group",
+        "logging",
+        _LOW,
+        "Functions write to log groups of the program.",
+        "The group that Lambda makes by itself keeps logs for ever and outlives the function.",
+        "Add a cloudwatch.LogGroup, and name it in logging_config.log_group.",
+        functions,
+    ),
+    _row(
+        "ecr-scan-on-push",
+        "delivery",
+        _MEDIUM,
+        "Images are scanned when they are pushed.",
+        "An image with a known hole runs until somebody looks.",
+        "Set image_scanning_configuration.scan_on_push to true, or scan the registry with Inspector.",
+        scanned,
+        "ECR.1",
+    ),
+)

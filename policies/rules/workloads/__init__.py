@@ -1,0 +1,6 @@
+"""What runs: containers, functions, builds, notebooks, and the images that they are made of."""
+
+from rules.workloads.containers import CONTAINERS
+from rules.workloads.table import TABLE
+
+RULES = (*CONTAINERS, *TABLE)

@@ -1,0 +1,135 @@
+"""Jobs, queries and parameters: encryption of what is written on the way."""
+
+import json
+
+from tests.policies.cases.shapes import also, must_be, must_be_given, must_be_on
+from tests.policies.harness import UNKNOWN, Case, Properties
+
+_GLUE = "encryptionConfiguration"
+_CATALOG = "dataCatalogEncryptionSettings"
+_OPTION = "configuration.resultConfiguration.encryptionConfiguration.encryptionOption"
+
+
+def _emr(**encryption: object) -> Properties:
+    return {"configuration": json.dumps({"EncryptionConfiguration": encryption})}
+
+
+_AT_REST = {"LocalDiskEncryptionConfiguration": {"EncryptionKeyProviderType": "AwsKms"}}
+
+CASES = {
+    "ssm-parameter-securestring": Case(
+        bad=[
+            (
+                {"name": "/app/db/password", "type": "String"},
+                'name is "/app/db/password", and type is "String", not SecureString.',
+            ),
+            (
+                {"name": "/app/api-key", "type": "StringList"},
+                'name is "/app/api-key", and type is "StringList", not SecureString.',
+            ),
+        ],
+        good=[
+            {"name": "/app/db/password", "type": "SecureString"},
+            {"name": UNKNOWN, "type": "SecureString"},
+            {"name": "/app/db/password-policy", "type": "String"},
+            {"name": "/app/token-ttl", "type": "String"},
+            {"name": "/vpc/id", "type": UNKNOWN},
+            {"type": "String"},
+        ],
+        unknown=[{"name": UNKNOWN, "type": "String"}, {"name": "/app/secret", "type": UNKNOWN}],
+    ),
+    "glue-security-config-s3": must_be(
+        f"{_GLUE}.s3Encryption.s3EncryptionMode", "SSE-KMS", "DISABLED", wanted="one of SSE-KMS, SSE-S3"
+    ),
+    "glue-security-config-logs": must_be(
+        f"{_GLUE}.cloudwatchEncryption.cloudwatchEncryptionMode", "SSE-KMS", "DISABLED"
+    ),
+    "glue-security-config-bookmarks": must_be(
+        f"{_GLUE}.jobBookmarksEncryption.jobBookmarksEncryptionMode", "CSE-KMS", "DISABLED"
+    ),
+    "glue-catalog-encrypted": must_be(
+        f"{_CATALOG}.encryptionAtRest.catalogEncryptionMode",
+        "SSE-KMS",
+        "DISABLED",
+        wanted="one of SSE-KMS, SSE-KMS-WITH-SERVICE-ROLE",
+    ),
+    "glue-catalog-passwords-encrypted": must_be_on(
+        f"{_CATALOG}.connectionPasswordEncryption.returnConnectionPasswordEncrypted"
+    ),
+    "glue-job-security-config": must_be_given("securityConfiguration", "sealed"),
+    "athena-workgroup-enforced": must_be_on("configuration.enforceWorkgroupConfiguration", default=True),
+    "athena-workgroup-encrypted": Case(
+        bad=[
+            ({}, f"{_OPTION} is not set."),
+            (
+                {"configuration": {"resultConfiguration": {"outputLocation": "s3://b/"}}},
+                f"{_OPTION} is not set.",
+            ),
+        ],
+        good=[
+            {
+                "configuration": {
+                    "resultConfiguration": {"encryptionConfiguration": {"encryptionOption": "SSE_KMS"}}
+                }
+            },
+            {"configuration": {"managedQueryResultsConfiguration": {"enabled": True}}},
+        ],
+        unknown=[{"configuration": UNKNOWN}],
+    ),
+    "athena-database-encrypted": must_be_given("encryptionConfiguration.encryptionOption", "SSE_KMS"),
+    "emr-security-configuration": must_be_given("securityConfiguration", "sealed"),
+    "emr-encryption": Case(
+        bad=[
+            (
+                _emr(),
+                "EncryptionConfiguration does not set EnableAtRestEncryption, EnableInTransitEncryption "
+                "to true.",
+            ),
+            (
+                _emr(EnableAtRestEncryption=True, EnableInTransitEncryption=False),
+                "EncryptionConfiguration does not set EnableInTransitEncryption to true.",
+            ),
+            (
+                _emr(EnableAtRestEncryption=True, EnableInTransitEncryption=True),
+                "AtRestEncryptionConfiguration has no LocalDiskEncryptionConfiguration.",
+            ),
+        ],
+        good=[
+            _emr(
+                EnableAtRestEncryption=True,
+                EnableInTransitEncryption=True,
+                AtRestEncryptionConfiguration=_AT_REST,
+            )
+        ],
+        unknown=[{"configuration": UNKNOWN}],
+    ),
+    "ecs-exec-logging-encrypted": must_be_on(
+        "configuration.executeCommandConfiguration.logConfiguration.cloudWatchEncryptionEnabled"
+    ),
+    "appsync-cache-encrypted": must_be_on("atRestEncryptionEnabled"),
+    "apigw-cache-encrypted": Case(
+        bad=[
+            (
+                {"settings": {"cachingEnabled": True}},
+                "settings.cacheDataEncrypted is not set, and false by default.",
+            ),
+            (
+                {"settings": {"cachingEnabled": True, "cacheDataEncrypted": False}},
+                "settings.cacheDataEncrypted is false, not true.",
+            ),
+        ],
+        good=[
+            {"settings": {}},
+            {"settings": {"cachingEnabled": False}},
+            {"settings": {"cachingEnabled": True, "cacheDataEncrypted": True}},
+        ],
+        unknown=[
+            {"settings": {"cachingEnabled": UNKNOWN}},
+            {"settings": {"cachingEnabled": True, "cacheDataEncrypted": UNKNOWN}},
+        ],
+    ),
+    "dlm-copy-encrypted": also(
+        must_be_on("policyDetails.schedules[].crossRegionCopyRules[].encrypted"),
+        good=({"policyDetails": {"schedules": [{"name": "daily"}]}},),
+    ),
+}
