@@ -59,6 +59,8 @@ def serve(arguments: argparse.Namespace, output: Console, _errors: Console) -> E
             output.file.flush()
             while True:
                 signal.pause()
+    except KeyboardInterrupt:  # the way to end it
+        return ExitCode.CLEAN
     except OSError as error:
         raise UsageError(f"the providers cannot be served: {error}") from None
     finally:

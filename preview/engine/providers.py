@@ -18,6 +18,8 @@ from preview.values import Secret, Value, contains_unknown, plain
 
 DYNAMIC_PACKAGE: Final = "pulumi-python"
 """Resources whose provider is a class of the program."""
+_ENGINE_PACKAGE: Final = "pulumi"
+"""The engine's own package; its settings are the engine's, and its provider takes none."""
 _DISABLE_KEY: Final = "pulumi:disable-default-providers"
 
 
@@ -122,6 +124,8 @@ class Providers:
     def _settings_for(self, package: str) -> dict[str, Value]:
         """The stack's settings of a package; a dynamic provider sees the whole configuration."""
         settings: dict[str, Value] = {}
+        if package == _ENGINE_PACKAGE:
+            return settings
         for key in sorted(self._config):
             namespace, _, name = key.partition(":")
             if package == DYNAMIC_PACKAGE:

@@ -16,7 +16,7 @@ from preview.serve.replacing import Replacing
 from preview.serve.standins import StandIns, stand_in_id
 from preview.synthesis import InvokeError, ProviderConfig, Synthesizer, models
 from preview.urn import PROVIDER_PREFIX, make_urn, urn_type
-from preview.values import UNKNOWN, Value, from_struct, plain, to_struct
+from preview.values import Value, from_struct, plain, to_struct
 
 IMPORTED: Final = "__imported"
 """Marks the inputs of an imported resource: what they are, only the program knows."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import grpc
@@ -46,8 +47,12 @@ def serving(schemas: SchemaIndex, packages: Iterable[str]) -> Iterator[ProviderS
         ports = {}
         for name in packages:
             server, ports[name] = _start(Provider(schemas.packages[name], schemas, cloud))
-            started.callback(lambda server=server: server.stop(grace=None).wait())
+            started.callback(partial(_stop, server))
         yield ProviderServers(ports)
+
+
+def _stop(server: Any) -> None:
+    server.stop(grace=None).wait()
 
 
 def _start(provider: Provider) -> tuple[Any, int]:
@@ -57,13 +62,18 @@ def _start(provider: Provider) -> tuple[Any, int]:
         ("grpc.so_reuseport", 0),
     ]
     server = grpc.server(ThreadPoolExecutor(WORKERS, thread_name_prefix="provider"), options=options)
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(_Guarded(provider), server)
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(_guarded(provider), server)
     try:
         port = server.add_insecure_port(f"{HOST}:0")
     except RuntimeError as error:
         raise OSError(f"no port can be had on {HOST}: {error}") from None
     server.start()
     return server, port
+
+
+def _guarded(provider: Provider) -> Any:
+    """A servicer for the provider; untyped, because the generated classes expect to be inherited."""
+    return _Guarded(provider)
 
 
 class _Guarded:
