@@ -20,6 +20,7 @@ class GuardrailsArgs:
     policies: Sequence[PackedPolicy]  # packed from the shared facts
     root_id: pulumi.Input[str]
     unit_ids: Mapping[str, pulumi.Input[str]]  # by path
+    after: pulumi.Resource  # the organization, which enables the policies' types
 
 
 class Guardrails(pulumi.ComponentResource):
@@ -34,7 +35,7 @@ class Guardrails(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: GuardrailsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("landfall:organization:Guardrails", name, None, opts)
-        child = pulumi.ResourceOptions(parent=self)
+        child = pulumi.ResourceOptions(parent=self, depends_on=[args.after])
 
         policy_ids: dict[str, pulumi.Output[str]] = {}
         for packed in args.policies:

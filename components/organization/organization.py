@@ -77,9 +77,10 @@ class Organization(pulumi.ComponentResource):
         if args.policies:
             Guardrails(
                 f"{name}-guardrails",
-                GuardrailsArgs(policies=args.policies, root_id=root_id, unit_ids=units.unit_ids),
-                # Attaching a policy fails before its type is enabled.
-                after,
+                GuardrailsArgs(
+                    policies=args.policies, root_id=root_id, unit_ids=units.unit_ids, after=organization
+                ),
+                child,
             )
         for service, key in args.settings.delegated_administrators.items():
             aws.organizations.DelegatedAdministrator(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, get_args, get_origin
 
 import pytest
+from guardrails.catalogue import CATALOGUE
 from pydantic import BaseModel
 
 from components.config.settings import LAYERS, Settings
@@ -22,9 +23,12 @@ STACK_OF = {
     "spoke": "dev",
 }
 
+DEFAULT_TYPES = sorted({guardrail.type for guardrail in CATALOGUE.values()})
+
 FLIPPED: dict[str, Any] = {
-    "organization.service_access": ["iam.amazonaws.com"],
-    "organization.policy_types": ["SERVICE_CONTROL_POLICY"],
+    "organization.service_access": [f"{name}.amazonaws.com" for name in ("backup", "config", "ec2", "iam")],
+    "organization.policy_types": [*DEFAULT_TYPES, "CHATBOT_POLICY"],
+    "organization.delegated_administrators": {"config.amazonaws.com": "audit"},
     "organization.central_root_access": False,
     "organization.account_role": "AWSControlTowerExecution",
     "audit.flow_logs.retention_days": 730,
