@@ -54,6 +54,7 @@ LAYERS = (
         lambda section: TransitHubArgs(
             settings=section,
             segments=settings.segments,
+            addresses=settings.addresses,
             prefix=settings.company.prefix,
             region=settings.regions.home,
             account_id=providers.account_id(settings.account),
@@ -71,7 +72,8 @@ LAYERS = (
         lambda section: EgressArgs(
             settings=section,
             segments=settings.segments,
-            supernet=settings.addresses.supernets[settings.regions.home],
+            addresses=settings.addresses,
+            region=settings.regions.home,
             rules={
                 each.name: rule_text(Path(pulumi.get_root_directory()), each)
                 for each in (section.firewall.rule_files if section.firewall else ())
@@ -87,7 +89,7 @@ LAYERS = (
         lambda section: SpokeArgs(
             settings=section,
             segment=settings.segments[section.segment],
-            supernets=settings.addresses.supernets,
+            addresses=settings.addresses,
             region=settings.regions.home,
             organization_id=stacks.read(OrganizationExports).organization_id,
             flow_log_bucket_arn=stacks.read(ArchiveExports).flow_log_bucket_arn,

@@ -55,6 +55,11 @@ class Addresses(Section):
         description="by region, the range that the region's networks are cut from",
         examples=["{eu-west-1: 10.16.0.0/12}"],
     )
+    ipam: bool = Field(
+        default=False,
+        description="whether networks take their ranges from pools of VPC IPAM, which refuses what somebody "
+        "else has; decided before the first network: AWS replaces one that changes over",
+    )
     on_premises: tuple[Cidr, ...] = Field(default=(), description="ranges outside AWS that networks talk to")
 
     @model_validator(mode="after")

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
+from components.config.addresses import Addresses
 from components.config.egress import EgressSettings
 from components.config.segments import Segment
 from components.config.subnets import Tier, plan_passages
 from components.network.acls import SubnetAcls, SubnetAclsArgs, plan_passage_rules
+from components.network.address_pools import pool_of
 from components.network.attachment import TABLE, TransitAttachment, TransitAttachmentArgs
 from components.network.defaults import EmptiedDefaults, EmptiedDefaultsArgs
 from components.network.egress_routing import Hop, plan_routes
@@ -21,14 +23,15 @@ from components.network.nat import NatGateways, NatGatewaysArgs
 from components.network.routing import Target, plan_hub_routes
 from components.network.subnets import Subnets, SubnetsArgs
 from components.shared.exports import EgressExports, HubExports
-from components.shared.references import entry
+from components.shared.references import entry, mapping
 
 
 @dataclass(frozen=True, kw_only=True)
 class EgressArgs:
     settings: EgressSettings  # decided in the stack file
     segments: Mapping[str, Segment]  # from the shared facts
-    supernet: str  # the range that all spokes of the region lie in
+    addresses: Addresses  # from the shared facts
+    region: str
     rules: Mapping[str, str]  # what the firewall's rule files hold, by the name of the group
     flow_log_bucket_arn: pulumi.Output[str]
     flow_log_bucket_name: pulumi.Output[str]
@@ -49,10 +52,12 @@ class Egress(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         settings = args.settings
         inspected = settings.firewall is not None
+        supernet = args.addresses.supernets[args.region]  # that all spokes of the region lie in
 
         vpc = aws.ec2.Vpc(
             name,
             cidr_block=settings.cidr,
+            ipv4_ipam_pool_id=pool_of(args.addresses, args.hub, args.region),
             enable_dns_hostnames=True,
             enable_dns_support=True,
             tags={"Name": name},
@@ -69,7 +74,7 @@ class Egress(pulumi.ComponentResource):
             f"{name}-acl",
             SubnetAclsArgs(
                 vpc_id=vpc.id,
-                rules=dict.fromkeys(settings.tiers, plan_passage_rules(args.supernet)),
+                rules=dict.fromkeys(settings.tiers, plan_passage_rules(supernet)),
                 subnet_ids=subnets.subnet_ids,
             ),
             child,
@@ -108,7 +113,7 @@ class Egress(pulumi.ComponentResource):
                 FirewallArgs(
                     settings=settings.firewall,
                     rules=args.rules,
-                    home=args.supernet,
+                    home=supernet,
                     vpc_id=vpc.id,
                     subnet_ids=subnets.subnet_ids[Tier.FIREWALL],
                     log_bucket=args.flow_log_bucket_name,
@@ -118,7 +123,7 @@ class Egress(pulumi.ComponentResource):
 
         # AWS refuses a route to a gateway that the network is not attached to yet.
         after = pulumi.ResourceOptions(parent=self, depends_on=[attachment])
-        for route in plan_routes(settings.zones, args.supernet, settings.nat, firewall=inspected):
+        for route in plan_routes(settings.zones, supernet, settings.nat, firewall=inspected):
             aws.ec2.Route(
                 f"{name}-{route.key}",
                 route_table_id=nat.route_table_id
@@ -136,7 +141,7 @@ class Egress(pulumi.ComponentResource):
         self.exports = EgressExports(
             egress_vpc_id=vpc.id,
             egress_attachment_id=attachment.attachment_id,
-            egress_address_ids=pulumi.Output.all(**nat.address_ids),
+            egress_address_ids=mapping(nat.address_ids),
         )
         self.register_outputs(vars(self.exports))
 

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
+from components.config.addresses import Addresses
 from components.config.segments import Segment
 from components.config.transit import TransitSettings
+from components.network.address_pools import AddressPools, AddressPoolsArgs
 from components.network.attachment_role import AttachmentRole, AttachmentRoleArgs
 from components.network.routing import Target, plan_hub_routes
 from components.shared.exports import HubExports
+from components.shared.references import mapping
+from components.shared.sharing import share_with_organization
 
 
 @dataclass(frozen=True, kw_only=True)
 class TransitHubArgs:
     settings: TransitSettings  # decided in the stack file
     segments: Mapping[str, Segment]  # from the shared facts
+    addresses: Addresses  # from the shared facts
     prefix: str  # of physical names
     region: str
     account_id: pulumi.Output[str]  # the hub's own
@@ -79,7 +84,13 @@ class TransitHub(pulumi.ComponentResource):
             tags={"Name": f"{name}-flow-log"},
             opts=child,
         )
-        self._share(f"{name}-share", gateway, args)
+        share_with_organization(
+            f"{name}-share",
+            f"{args.prefix}-transit-gateway",
+            {"gateway": gateway.arn},
+            args.organization_arn,
+            child,
+        )
         for route in plan_hub_routes(args.segments, Target.BLACKHOLE):
             aws.ec2transitgateway.Route(
                 f"{name}-{route.key}",
@@ -109,29 +120,23 @@ class TransitHub(pulumi.ComponentResource):
             if settings.units
         }
 
+        pool_ids: Mapping[str, pulumi.Output[str]] = {}
+        if args.addresses.ipam:
+            pool_ids = AddressPools(
+                f"{name}-addresses",
+                AddressPoolsArgs(
+                    supernets=args.addresses.supernets,
+                    prefix=args.prefix,
+                    organization_arn=args.organization_arn,
+                ),
+                child,
+            ).pool_ids
+
         self.exports = HubExports(
             hub_account_id=args.account_id,
             transit_gateway_id=gateway.id,
-            transit_route_table_ids=pulumi.Output.all(**{name: table.id for name, table in tables.items()}),
-            attachment_role_arns=pulumi.Output.all(**{name: role.arn for name, role in roles.items()}),
+            transit_route_table_ids=mapping({name: table.id for name, table in tables.items()}),
+            attachment_role_arns=mapping({name: role.arn for name, role in roles.items()}),
+            address_pool_ids=mapping(pool_ids),
         )
         self.register_outputs(vars(self.exports))
-
-    def _share(self, name: str, gateway: aws.ec2transitgateway.TransitGateway, args: TransitHubArgs) -> None:
-        child = pulumi.ResourceOptions(parent=self)
-        share = aws.ram.ResourceShare(
-            name,
-            # Seen in every account of the organization, so named for people.
-            name=f"{args.prefix}-transit-gateway",
-            allow_external_principals=False,
-            opts=child,
-        )
-        aws.ram.ResourceAssociation(
-            f"{name}-gateway", resource_arn=gateway.arn, resource_share_arn=share.arn, opts=child
-        )
-        aws.ram.PrincipalAssociation(
-            f"{name}-organization",
-            principal=args.organization_arn,
-            resource_share_arn=share.arn,
-            opts=child,
-        )

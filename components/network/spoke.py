@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
+from components.config.addresses import Addresses
 from components.config.segments import Segment
 from components.config.spoke import SpokeSettings
 from components.config.subnets import Tier, plan_subnets
 from components.network.acls import SubnetAcls, SubnetAclsArgs, plan_rules
+from components.network.address_pools import pool_of
 from components.network.attachment import TransitAttachment, TransitAttachmentArgs
 from components.network.defaults import EmptiedDefaults, EmptiedDefaultsArgs
 from components.network.endpoints import GatewayEndpoints, GatewayEndpointsArgs
@@ -26,7 +28,7 @@ from components.shared.exports import HubExports, SpokeExports
 class SpokeArgs:
     settings: SpokeSettings  # decided in the stack file
     segment: Segment  # the one that the settings name
-    supernets: Mapping[str, str]  # the organization's addresses by region
+    addresses: Addresses  # from the shared facts
     region: str
     organization_id: pulumi.Output[str]
     flow_log_bucket_arn: pulumi.Output[str]
@@ -51,6 +53,7 @@ class Spoke(pulumi.ComponentResource):
         vpc = aws.ec2.Vpc(
             name,
             cidr_block=args.settings.cidr,
+            ipv4_ipam_pool_id=pool_of(args.addresses, args.hub, args.region),
             enable_dns_hostnames=True,
             enable_dns_support=True,
             tags={"Name": name},
@@ -68,7 +71,7 @@ class Spoke(pulumi.ComponentResource):
             SubnetAclsArgs(
                 vpc_id=vpc.id,
                 rules=plan_rules(
-                    args.settings.cidr, [supernet for _, supernet in sorted(args.supernets.items())]
+                    args.settings.cidr, [supernet for _, supernet in sorted(args.addresses.supernets.items())]
                 ),
                 subnet_ids=subnets.subnet_ids,
             ),
@@ -136,7 +139,10 @@ class Spoke(pulumi.ComponentResource):
     ) -> None:
         # AWS refuses a route to a gateway that the network is not attached to yet.
         after = pulumi.ResourceOptions(parent=self, depends_on=[attachment])
-        destinations = {**args.supernets, **({"internet": EVERYWHERE} if args.segment.internet else {})}
+        destinations = {
+            **args.addresses.supernets,
+            **({"internet": EVERYWHERE} if args.segment.internet else {}),
+        }
         for zone, table_id in tables.items():
             for place, destination in destinations.items():
                 aws.ec2.Route(

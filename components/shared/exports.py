@@ -60,6 +60,8 @@ class HubExports(Exports):
     """Transit gateway route table ids by segment."""
     attachment_role_arns: pulumi.Output[Mapping[str, str]]
     """Roles in the hub's account that join a network to a segment, by segment."""
+    address_pool_ids: pulumi.Output[Mapping[str, str]]
+    """Pools that networks take their ranges from, by region; none where the plan alone says who has what."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,6 +67,11 @@ def full_name(stack: str) -> str:
     return f"{pulumi.get_organization()}/{pulumi.get_project()}/{stack}"
 
 
+def mapping(values: Mapping[str, pulumi.Output[str]]) -> pulumi.Output[Mapping[str, str]]:
+    """A mapping to publish, also one without entries: of nothing, `Output.all` makes a list."""
+    return pulumi.Output.all(**values) if values else pulumi.Output.from_input({})
+
+
 def entry(values: pulumi.Output[Mapping[str, str]], key: str, what: str) -> pulumi.Output[str]:
     """One entry of a published mapping; a missing one is an error that lists what is there."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import pulumi
 import pytest
 
+from components.config.addresses import Addresses
 from components.config.egress import EgressSettings
 from components.config.firewall import FirewallSettings
 from components.config.segments import Segment
@@ -38,14 +39,15 @@ GROUP = "aws:networkfirewall/ruleGroup:RuleGroup"
 FIREWALL_TYPE = "aws:networkfirewall/firewall:Firewall"
 
 
-def build(**changes: Any) -> Cloud:
+def build(ipam: bool = False, **changes: Any) -> Cloud:
     settings = SETTINGS | {"firewall": FIREWALL} | changes
 
     def make(opts: pulumi.ResourceOptions) -> None:
         args = EgressArgs(
             settings=EgressSettings.model_validate_json(json.dumps(settings)),
             segments=SEGMENTS,
-            supernet=SPOKES,
+            addresses=Addresses(supernets={"eu-west-1": SPOKES}, ipam=ipam),
+            region="eu-west-1",
             rules={"first": "drop ip any any -> any any (sid:1;)"},
             flow_log_bucket_arn=pulumi.Output.from_input("arn:aws:s3:::logs"),
             flow_log_bucket_name=pulumi.Output.from_input("logs"),
@@ -54,6 +56,7 @@ def build(**changes: Any) -> Cloud:
                 transit_gateway_id=pulumi.Output.from_input("tgw-1"),
                 transit_route_table_ids=pulumi.Output.from_input(TABLES),
                 attachment_role_arns=pulumi.Output.from_input({}),
+                address_pool_ids=pulumi.Output.from_input({"eu-west-1": "ipam-pool-1"}),
             ),
         )
         export(Egress("out", args, opts).exports)
@@ -85,6 +88,12 @@ def endpoint(cloud: Cloud, zone: str) -> str:
         if attachment["subnetId"] == subnet
     ]
     return str(found)
+
+
+def test_the_range_comes_from_the_pool_of_the_region_where_there_are_pools() -> None:
+    assert "ipv4IpamPoolId" not in build().one("aws:ec2/vpc:Vpc").inputs
+    network = build(ipam=True).one("aws:ec2/vpc:Vpc").inputs
+    assert (network["cidrBlock"], network["ipv4IpamPoolId"]) == ("10.16.0.0/24", "ipam-pool-1")
 
 
 def test_subnets_are_passages_of_sixteen_addresses() -> None:
@@ -148,6 +157,17 @@ def test_a_regional_nat_gateway_needs_no_public_subnets_and_routes_by_its_own_ta
     }
     assert cloud.one(ROUTE, "out-nat-to-transit").inputs["routeTableId"] == gateway.outputs["routeTableId"]
     assert {subnet.inputs["tags"]["tier"] for subnet in cloud.all(SUBNET)} == {"attachment"}
+
+
+def test_the_exports_name_the_addresses_that_stay() -> None:
+    cloud = build()
+
+    assert cloud.exports == {
+        "egress_vpc_id": cloud.one("aws:ec2/vpc:Vpc").id,
+        "egress_attachment_id": cloud.one("aws:ec2transitgateway/vpcAttachment:VpcAttachment").id,
+        "egress_address_ids": {zone: cloud.one("aws:ec2/eip:Eip", f"out-nat-{zone}").id for zone in ZONES},
+    }
+    assert build(nat="regional", firewall=None).exports["egress_address_ids"] == {}
 
 
 def test_a_regional_nat_gateway_behind_a_firewall_is_refused() -> None:

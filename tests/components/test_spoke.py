@@ -8,6 +8,7 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
+from components.config.addresses import Addresses
 from components.config.endpoints import endpoint_services
 from components.config.segments import Segment
 from components.config.spoke import SpokeSettings
@@ -30,14 +31,16 @@ ZONES = ("eu-west-1a", "eu-west-1b")
 ANOTHER_SIZE = "Choose a range of another size."
 
 
-def build(in_hub_account: bool = False, internet: bool = False, **changes: Any) -> Cloud:
+def build(in_hub_account: bool = False, internet: bool = False, ipam: bool = False, **changes: Any) -> Cloud:
     settings = {"segment": "production", "cidr": CIDR, "zones": list(ZONES)} | changes
 
     def make(opts: pulumi.ResourceOptions) -> None:
         args = SpokeArgs(
             settings=SpokeSettings.model_validate(settings),
             segment=Segment(propagates_to=("shared", "inspection"), internet=internet),
-            supernets={"eu-west-1": "10.16.0.0/12", "eu-central-1": "10.32.0.0/12"},
+            addresses=Addresses(
+                supernets={"eu-west-1": "10.16.0.0/12", "eu-central-1": "10.32.0.0/12"}, ipam=ipam
+            ),
             region="eu-west-1",
             organization_id=pulumi.Output.from_input(ORGANIZATION_ID),
             flow_log_bucket_arn=pulumi.Output.from_input("arn:aws:s3:::logs"),
@@ -48,6 +51,7 @@ def build(in_hub_account: bool = False, internet: bool = False, **changes: Any) 
                 attachment_role_arns=pulumi.Output.from_input(
                     {"production": "arn:aws:iam::999988887777:role/Attach"}
                 ),
+                address_pool_ids=pulumi.Output.from_input({"eu-west-1": "ipam-pool-1"}),
             ),
             hub_provider=None if in_hub_account else aws.Provider("hub", region="eu-west-1"),
         )
@@ -63,6 +67,12 @@ def test_the_network_has_its_range_and_names_resolve_in_it() -> None:
         "enableDnsSupport": True,
         "tags": {"Name": "net"},
     }
+
+
+def test_the_range_comes_from_the_pool_of_the_region_where_there_are_pools() -> None:
+    network = build(ipam=True).one("aws:ec2/vpc:Vpc").inputs
+
+    assert (network["cidrBlock"], network["ipv4IpamPoolId"]) == (CIDR, "ipam-pool-1")
 
 
 def test_subnets_follow_the_plan_and_give_no_public_addresses() -> None:

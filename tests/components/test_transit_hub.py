@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pulumi
 import pytest
 
+from components.config.addresses import Addresses
 from components.config.segments import Segment
 from components.config.transit import TransitSettings
 from components.network import TransitHub, TransitHubArgs
@@ -17,6 +18,7 @@ from .support import ACCOUNT, ORGANIZATION_ID, export, in_account, refusal, stat
 GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway"
 TABLE = "aws:ec2transitgateway/routeTable:RouteTable"
 ORGANIZATION = f"arn:aws:organizations::111122223333:organization/{ORGANIZATION_ID}"
+POOL = "aws:ec2/vpcIpamPool:VpcIpamPool"
 ROLE = "aws:iam/role:Role"
 ROUTE = "aws:ec2transitgateway/route:Route"
 UNITS = {"Work": "ou-ab12-work0000", "Work/Live": "ou-ab12-live0000", "Tools": "ou-ab12-tools000"}
@@ -28,11 +30,14 @@ SEGMENTS = {
 ATTACHMENTS = "arn:aws:ec2:eu-west-1:*:transit-gateway-attachment/*"
 
 
-def build(asn: int = 64512, units: Mapping[str, str] = UNITS) -> Cloud:
+def build(asn: int = 64512, units: Mapping[str, str] = UNITS, ipam: bool = False) -> Cloud:
     def make(opts: pulumi.ResourceOptions) -> None:
         args = TransitHubArgs(
             settings=TransitSettings(asn=asn),
             segments=SEGMENTS,
+            addresses=Addresses(
+                supernets={"eu-west-1": "10.16.0.0/12", "eu-central-1": "10.32.0.0/12"}, ipam=ipam
+            ),
             prefix="acme",
             region="eu-west-1",
             account_id=pulumi.Output.from_input(ACCOUNT),
@@ -227,6 +232,47 @@ def test_the_exports_say_how_to_join() -> None:
             name: cloud.one(ROLE, f"hub-attachment-role-{name}").outputs["arn"]
             for name in ("production", "shared")
         },
+        "address_pool_ids": {},
+    }
+
+
+def test_there_are_no_pools_unless_the_facts_ask_for_them() -> None:
+    assert build().all(POOL) == []
+
+
+def test_each_region_has_a_pool_with_its_supernet_that_the_organization_may_take_from() -> None:
+    cloud = build(ipam=True)
+    manager = cloud.one("aws:ec2/vpcIpam:VpcIpam")
+    share = cloud.one("aws:ram/resourceShare:ResourceShare", "hub-addresses-share")
+
+    assert written(manager) == {
+        "description": "Addresses of the organization",
+        "operatingRegions": [{"regionName": "eu-west-1"}, {"regionName": "eu-central-1"}],
+        "tier": "advanced",
+        "tags": {"Name": "hub-addresses"},
+    }
+    pool = cloud.one(POOL, "hub-addresses-eu-central-1")
+    assert written(pool) == {
+        "description": "Networks of eu-central-1",
+        "addressFamily": "ipv4",
+        "ipamScopeId": manager.outputs["privateDefaultScopeId"],
+        "locale": "eu-central-1",
+        "allocationMinNetmaskLength": 16,
+        "allocationMaxNetmaskLength": 24,
+        "tags": {"Name": "hub-addresses-eu-central-1"},
+    }
+    assert cloud.one("aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr", "hub-addresses-eu-central-1").inputs == {
+        "ipamPoolId": pool.id,
+        "cidr": "10.32.0.0/12",
+    }
+    assert written(share) == {"name": "acme-address-pools", "allowExternalPrincipals": False}
+    assert {
+        each.inputs["resourceArn"]
+        for each in cloud.all("aws:ram/resourceAssociation:ResourceAssociation")
+        if each.inputs["resourceShareArn"] == share.outputs["arn"]
+    } == {each.outputs["arn"] for each in cloud.all(POOL)}
+    assert cloud.exports["address_pool_ids"] == {
+        region: cloud.one(POOL, f"hub-addresses-{region}").id for region in ("eu-west-1", "eu-central-1")
     }
 
 
