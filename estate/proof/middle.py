@@ -49,7 +49,7 @@ def from_nat(walk: Walk, nat: Nat, before: Packets, journey: Journey) -> list[Ou
         f"NAT gateway {nat.resource.label} restores the address that asked",
         nat.resource,
         packets=Packets(
-            returned.protocols,
+            returned.protocols & journey.packets.protocols,
             journey.packets.sources & returned.sources,
             returned.targets,
             returned.source_ports & journey.packets.source_ports,

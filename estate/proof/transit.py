@@ -89,7 +89,8 @@ def leave(walk: Walk, attachment: Attachment, gateway: str, journey: Journey) ->
         vpc = attachment.vpc or subnet.vpc
         text = f"the transit gateway hands them over in {zone}"
         seen = chosen.recognized and attachment.references_groups
-        entered = chosen.after(text, attachment.resource, zone=zone, recognized=seen)
+        # A gateway to the internet knows the public addresses of its own VPC alone.
+        entered = chosen.after(text, attachment.resource, zone=zone, recognized=seen, public=False)
         ends += walk.route(subnet.table, vpc, subnet, entered)
     return ends
 
