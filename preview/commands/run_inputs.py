@@ -51,7 +51,7 @@ def read_inputs(arguments: argparse.Namespace) -> RunInputs:
     with collector.step():
         settings = load_settings(directory)
     with collector.step():
-        packs = _packs(arguments, directory, settings)
+        packs = read_packs(arguments, directory, settings)
     with collector.step():
         secrets = _secrets(arguments.secrets)
     with collector.step():
@@ -82,7 +82,7 @@ def _stack_files(arguments: argparse.Namespace) -> dict[str, Path]:
     return {arguments.stacks[0]: arguments.stack_file.resolve()}
 
 
-def _packs(arguments: argparse.Namespace, directory: Path, settings: Settings) -> tuple[PackSource, ...]:
+def read_packs(arguments: argparse.Namespace, directory: Path, settings: Settings) -> tuple[PackSource, ...]:
     """The packs of the command line, or else those of the settings, which are relative to the project."""
     named: Sequence[tuple[Path, str]] = [(pack, str(pack)) for pack in arguments.packs or ()]
     if not named:

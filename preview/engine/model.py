@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from preview.values import Unknown, Value
 
 Severity: TypeAlias = Literal["info", "warning", "error"]
-Operation: TypeAlias = Literal["create", "import", "read"]
+Operation: TypeAlias = Literal["create", "import", "read", "exists"]
 
 
 @dataclass(frozen=True, order=True)
@@ -45,6 +45,7 @@ class Resource:
     id: str | Unknown | None = None  # None for components
     dependencies: list[str] = field(default_factory=list)  # URNs, sorted
     property_dependencies: dict[str, list[str]] = field(default_factory=dict)
+    output_dependencies: dict[str, list[str]] = field(default_factory=dict)  # of a remote component's outputs
     aliases: list[str] = field(
         default_factory=list
     )  # URNs, sorted; those inherited from parents not included

@@ -8,13 +8,13 @@ from dataclasses import asdict, replace
 from typing import Any, Final
 
 from preview.checks import InputProblem
-from preview.engine import Deployment, Resource
+from preview.engine import Resource
 from preview.exits import ExitCode
 from preview.policy import Verdict
 from preview.program import ProgramOutcome
 from preview.report.mask import Mask
 from preview.report.model import Diagnostic, Failure, Finding, Frame, Source, StackReport
-from preview.run.result import StackResult
+from preview.run.result import Graph, StackResult
 
 _ADDRESS: Final = re.compile(r"\bat 0x[0-9a-f]+")
 """Where an object lies in memory differs from run to run, and says nothing."""
@@ -51,7 +51,7 @@ def build(result: StackResult) -> StackReport:
 
 
 def _exit_code(
-    result: StackResult, deployment: Deployment, findings: Iterable[Finding], failure: Failure | None
+    result: StackResult, deployment: Graph, findings: Iterable[Finding], failure: Failure | None
 ) -> ExitCode:
     codes = [verdict.failure.exit_code for verdict in result.verdicts if verdict.failure]
     if failure or deployment.failed:
@@ -61,7 +61,7 @@ def _exit_code(
     return max(codes, default=ExitCode.CLEAN)
 
 
-def _findings(verdicts: Iterable[Verdict], deployment: Deployment, mask: Mask) -> tuple[Finding, ...]:
+def _findings(verdicts: Iterable[Verdict], deployment: Graph, mask: Mask) -> tuple[Finding, ...]:
     judged = [finding for verdict in verdicts for finding in verdict.findings]
     refused = [
         _refused(urn, problem) for urn, problems in deployment.problems.items() for problem in problems
@@ -101,7 +101,7 @@ def _source(resource: Resource | None) -> Source | None:
     return Source(file=resource.source.file, line=resource.source.line)
 
 
-def _diagnostics(deployment: Deployment, mask: Mask) -> tuple[Diagnostic, ...]:
+def _diagnostics(deployment: Graph, mask: Mask) -> tuple[Diagnostic, ...]:
     """Sorted, since the order in which threads report is a matter of chance; the gravest first."""
     order = ("error", "warning", "info")
     said = {

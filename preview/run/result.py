@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from preview.engine import Deployment
+from preview.checks import InputProblem
+from preview.engine import Diagnostic, Resource
 from preview.policy import Verdict
 from preview.program import ProgramOutcome
 from preview.project import Problem
+from preview.values import Value
+
+
+class Graph(Protocol):
+    """What a report shows of a stack: one that is being previewed, or one that exists."""
+
+    @property
+    def resources(self) -> Mapping[str, Resource]:
+        """By URN."""
+
+    @property
+    def exports(self) -> Mapping[str, Value]:
+        """The stack's outputs."""
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]:
+        """What was said about it."""
+
+    @property
+    def problems(self) -> Mapping[str, Sequence[InputProblem]]:
+        """By URN, the inputs that a provider would refuse."""
+
+    @property
+    def failed(self) -> bool:
+        """Has anything reported an error?"""
+
+    def ordered(self) -> Sequence[Resource]:
+        """All resources, in an order that every run has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +48,7 @@ class StackResult:
     stack: str
     judged: bool
     """False where the stack was previewed only for its outputs."""
-    deployment: Deployment | None = None
+    deployment: Graph | None = None
     outcome: ProgramOutcome | None = None
     verdicts: tuple[Verdict, ...] = ()
     problems: tuple[Problem, ...] = ()
