@@ -6,6 +6,7 @@ from rules import (
     encryption,
     exposure,
     iam,
+    lifecycle,
     metadata,
     network,
     operations,
@@ -28,4 +29,5 @@ CATALOGUE: tuple[AnyRule, ...] = (
     *secrets.RULES,
     *operations.RULES,
     *workloads.RULES,
+    *lifecycle.RULES,
 )

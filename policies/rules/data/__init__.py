@@ -14,6 +14,13 @@ def _aws() -> dict[str, Any]:
     return facts
 
 
+@cache
+def ended() -> dict[str, Any]:
+    """Services and versions that have ended or will, with the day and what to use instead."""
+    facts: dict[str, Any] = json.loads(Path(__file__).with_name("ended.json").read_text(encoding="utf-8"))
+    return facts
+
+
 def types_having(name: str) -> Types:
     """Every AWS type that has the property `name` ("tagsAll" or "region")."""
     tokens = _aws()["having"][name]

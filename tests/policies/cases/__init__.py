@@ -7,6 +7,7 @@ from tests.policies.cases import (
     groups,
     iam,
     keys,
+    lifecycle,
     metadata,
     network,
     operations,
@@ -39,4 +40,5 @@ CASES: dict[str, Case] = {
     **service_logs.CASES,
     **tls.CASES,
     **workloads.CASES,
+    **lifecycle.CASES,
 }
