@@ -101,7 +101,7 @@ def _operators() -> dict[str, Operator]:
             found.append(Operator(f"{prefix}{name}", _converted(convert, compare), negated, kind=kind))
     found += [
         Operator("Bool", _converted(values.truth_value, operator.is_), kind="bool"),
-        Operator("BinaryEquals", _converted(values.binary, operator.eq), kind="binary"),
+        Operator("BinaryEquals", _converted(str, values.same_bytes), kind="binary"),
         Operator("IpAddress", _converted(values.address, values.inside), kind="address"),
         Operator("NotIpAddress", _converted(values.address, values.inside), negated=True, kind="address"),
     ]

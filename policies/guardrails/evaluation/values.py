@@ -85,6 +85,12 @@ def binary(text: str) -> bytes | None:
         return None
 
 
+def same_bytes(value: str, wanted: str) -> bool:
+    """Whether two texts are the same, as they are or in base 64."""
+    decoded = binary(value)
+    return value == wanted or (decoded is not None and decoded == binary(wanted))
+
+
 def inside(value: Network, network: Network) -> bool:
     """Whether a range lies in another one of the same version."""
     if isinstance(value, ipaddress.IPv4Network) and isinstance(network, ipaddress.IPv4Network):

@@ -19,6 +19,7 @@ from .strategies import ACTIONS, CONTEXTS, RESOURCES, statements
 
 SCP = PolicyType.SERVICE_CONTROL
 SMALL = Quota(characters=1_200, per_node=10, kept=1)
+EITHER = st.lists(st.lists(statements(), min_size=1, max_size=3), min_size=1, max_size=5)
 DENIALS = st.lists(
     st.lists(statements(effects=("Deny",)), min_size=1, max_size=3), min_size=1, max_size=6
 )  # fmt: skip
@@ -50,6 +51,20 @@ def test_packing_changes_no_decision(
     together = evaluate([[FULL_ACCESS, *(Policy(one.name, one.content) for one in packed)]], request)
 
     assert together.result == apart.result
+
+
+@settings(max_examples=100, deadline=None)
+@given(EITHER, st.sampled_from(ACTIONS), st.sampled_from(RESOURCES), CONTEXTS)
+def test_packing_keeps_what_is_allowed(
+    found: list[list[dict[str, Any]]], action: str, resource: str, context: dict[str, Any]
+) -> None:
+    written = parts(found)
+    request = Request(action, resource, context=context)
+
+    apart = evaluate([[Policy(part.id, part.document) for part in written]], request)
+    packed = [Policy(one.name, one.content) for one in pack("Root", SCP, written, SMALL)]
+
+    assert evaluate([packed], request).result == apart.result
 
 
 @settings(max_examples=60, deadline=None)
