@@ -21,6 +21,7 @@ from preview.project import (
 
 from .accounts import shared_accounts
 from .addresses import overlapping_addresses
+from .egress import broken_ways_out
 from .files import unknown_top_level_keys
 from .protocol import Answer, Request
 from .roles import misplaced_roles
@@ -53,6 +54,7 @@ def validate(request: Request) -> Answer:
         *misplaced_roles(readings, project.stacks),
         *shared_accounts(readings),
         *overlapping_addresses(readings, asked=frozenset(request.stacks)),
+        *broken_ways_out(readings),
         *oversized_configuration(configurations),
     ]
     return Answer(problems=in_order(problems), notes=tuple(_expired(readings, request.date)))

@@ -211,3 +211,25 @@ def test_networks_of_one_stack_lie_apart(hub: Estate) -> None:
     assert first_lines(hub) == [
         "Pulumi.network.yaml:20:5  landfall:spoke.cidr  10.16.0.0/20 overlaps 10.16.0.0/24 of egress"
     ]
+
+
+def test_a_segment_with_internet_needs_a_stack_that_builds_the_way(hub: Estate) -> None:
+    hub.write("Pulumi.network.yaml", EGRESS.partition("  landfall:egress")[0])
+
+    assert first_lines(hub) == [
+        "Pulumi.yaml:55:10  landfall:segments.production.internet  "
+        "production is to reach the internet, and no stack builds the way there"
+    ]
+
+
+def test_another_stack_does_not_block_the_hubs_account(hub: Estate) -> None:
+    hub.write(
+        "Pulumi.tools.yaml",
+        "config:\n  landfall:account: network-hub\n  landfall:spoke:\n    segment: shared-services\n"
+        "    cidr: 10.16.96.0/20\n    zones: [eu-west-1a, eu-west-1b]\n    never_public: true\n",
+    )
+
+    assert first_lines(hub) == [
+        "Pulumi.tools.yaml:7:5  landfall:spoke.never_public  Stack network leads to the internet from the "
+        "same account network-hub, for which this would block it"
+    ]

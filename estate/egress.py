@@ -1,0 +1,39 @@
+"""What the stacks' networks need of each other on the way to the internet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from components.config.reading import Reading
+from preview.project import Problem
+
+
+def broken_ways_out(readings: Mapping[str, Reading]) -> Iterator[Problem]:
+    """Segments whose default route leads nowhere, and accounts whose way out another stack blocks."""
+    builders = sorted(stack for stack, reading in readings.items() if "egress" in reading.raw)
+    for reading in readings.values():
+        yield from _unserved(reading, builders)
+    for builder in builders:
+        account = readings[builder].sound("account")
+        for stack, reading in sorted(readings.items()):
+            blocks = reading.sound("spoke", "never_public") is True
+            if stack != builder and blocks and account and reading.sound("account") == account:
+                yield reading.where.problem(
+                    reading.path("spoke", "never_public"),
+                    f"Stack {builder} leads to the internet from the same account {account}, for which this "
+                    "would block it",
+                    allowed=f"false in the account {account}",
+                    fix="Remove never_public, or name another account.",
+                )
+
+
+def _unserved(reading: Reading, builders: list[str]) -> Iterator[Problem]:
+    """Every stack reads the same segments; validation shows a problem of theirs once."""
+    for key, segment in reading.segments.items():
+        if segment.internet and not builders:
+            yield reading.where.problem(
+                reading.path("segments", key, "internet"),
+                f"{key} is to reach the internet, and no stack builds the way there",
+                allowed="false, as long as no stack has the section egress",
+                fix="Add egress to the stack with transit, or remove internet.",
+            )
