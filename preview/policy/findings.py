@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from pulumi.runtime.proto import analyzer_pb2
 
+from preview.engine.model import Resource
 from preview.policy.client import PackInfo
+from preview.policy.made_up import made_up
 from preview.report.model import SEVERITIES, Finding, Level, Result, Severity, Waiver
 
 _SEVERITIES: Final[Mapping[int, Severity]] = {
@@ -45,9 +47,15 @@ class Said:
     diagnostic: analyzer_pb2.AnalyzeDiagnostic
 
 
-def merged(said: Iterable[Said], lines: Lines, info: PackInfo) -> list[Finding]:
-    """The findings, each once."""
-    return list({_finding(item, lines, info): None for item in said})
+def merged(
+    said: Iterable[Said], lines: Lines, info: PackInfo, resources: Mapping[str, Resource]
+) -> list[Finding]:
+    """The findings, each once, and which of them rest on a value of `resources` that was made up."""
+    findings = dict.fromkeys(_finding(item, lines, info) for item in said)
+    return [
+        replace(finding, synthetic=made_up(finding.urn, finding.property_path, resources))
+        for finding in findings
+    ]
 
 
 def read_lines(path: Path) -> Lines:

@@ -110,7 +110,8 @@ class Judge:
         if self._analyzer is None:
             return Verdict(failure=self._failure)
         info = self._analyzer.info
-        findings = [*merged(self._said, read_lines(self._findings_file), info), *self._crashes]
+        graph = {resource.urn: resource for resource in resources or ()}
+        findings = [*merged(self._said, read_lines(self._findings_file), info, graph), *self._crashes]
         notes = [f"rule {rule} changed the inputs of {urn}" for rule, urn in sorted(self._rewritten)]
         rules = sum(rule.level != "disabled" for rule in info.rules.values())
         pack = None if self._failure else Pack(name=info.name, version=info.version, rules=rules)

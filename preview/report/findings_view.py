@@ -74,6 +74,8 @@ def _print_resources(console: Console, group: Group) -> None:
             line.append(f"  {finding.source}", style="cyan")
         if not group.message:
             line.append(f"  {finding.message}")
+        if finding.synthetic:
+            line.append(f"  rests on what the preview made up: {', '.join(finding.synthetic)}", style="dim")
         console.print(line, soft_wrap=True)
     if len(listed) > SHOWN:
         console.print(Text(f"    ... and {len(listed) - SHOWN} more, see --json", style="dim"))

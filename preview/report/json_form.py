@@ -88,6 +88,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "why": finding.why,
         "fix": finding.fix,
         "property": finding.property_path,
+        "synthetic": list(finding.synthetic),
         "waived": waived and {"reason": waived.reason, "owner": waived.owner, "expires": waived.expires},
         "source": _source(finding.source),
     }

@@ -63,6 +63,8 @@ class Finding:
     source: Source | None = None
     property_path: str = ""
     """Of the property that decided, where the rule tells it."""
+    synthetic: tuple[str, ...] = ()
+    """What in that property the preview made up, as `resource.output`: only a deployment would tell it."""
     pack: str = ""
     stack: str = ""
 

@@ -58,6 +58,7 @@ def test_a_finding_is_written_field_by_field() -> None:
         "why": "Messages hold customers' data.",
         "fix": "Set kms_master_key_id.",
         "property": "",
+        "synthetic": [],
         "waived": None,
         "source": {"file": "shop/queues.py", "line": 12},
     }
