@@ -21,10 +21,10 @@ _LONGEST = 128
 
 
 def covers(pattern: str, action: str) -> bool:
-    """Whether a pattern in lower case covers an action in any case; linear, whatever the pattern."""
+    """Whether a pattern covers an action, both in any case; linear, whatever the pattern."""
     if len(pattern) > _LONGEST:
         return False
-    parsed = text.parse(pattern, wildcards=True, variables=False)
+    parsed = text.parse(pattern.lower(), wildcards=True, variables=False)
     return text.matches("".join(part for part in parsed if isinstance(part, str)), action.lower())
 
 
@@ -56,7 +56,7 @@ def unbounded(actions: Texts, wanted: Class) -> list[str]:
 @lru_cache(maxsize=4096)
 def classes(pattern: str) -> frozenset[Class]:
     """The classes of the actions that a pattern covers, but of one service only."""
-    service = pattern.partition(":")[0]
+    service = pattern.partition(":")[0].lower()
     if len(pattern) > _LONGEST or set(service) & {"*", "?"}:
         return frozenset()
     found = reference().service(service)

@@ -52,17 +52,15 @@ class Statement:
 
     @cached_property
     def actions(self) -> Texts:
-        """The actions that it names, in lower case."""
-        found = self._texts("Action")
-        return Texts(tuple(action.lower() for action in found.known), found.unknown)
+        """The actions that it names; their case does not matter."""
+        return self._texts("Action")
 
     @cached_property
     def not_actions(self) -> Texts | None:
-        """The actions that it leaves out, in lower case; None unless it says NotAction."""
+        """The actions that it leaves out; None unless it says NotAction."""
         if self.reader.unknown or self.reader.at("NotAction").absent:
             return None
-        found = self._texts("NotAction")
-        return Texts(tuple(action.lower() for action in found.known), found.unknown)
+        return self._texts("NotAction")
 
     @cached_property
     def resources(self) -> Texts:

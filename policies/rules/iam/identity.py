@@ -27,7 +27,7 @@ def everything(statement: Statement) -> Truth:
 
 def _is_all_of_iam(action: str) -> bool:
     service, _, name = action.partition(":")
-    return service == "iam" and not name.strip("*")
+    return service.lower() == "iam" and not name.strip("*")
 
 
 def administrator(document: Document) -> Iterator[Found]:

@@ -83,11 +83,11 @@ CASES = {
         bad=[
             (
                 {"policy": _allow(Action=["s3:PutObject", "ec2:Describe*", "sqs:Send*"], Resource="*")},
-                'It allows "s3:putobject", "sqs:send*" on every resource.',
+                'It allows "s3:PutObject", "sqs:Send*" on every resource.',
             ),
             (
                 {"policy": _allow(Action="s3:DeleteObject", Resource="arn:aws:s3:::*/*")},
-                'It allows "s3:deleteobject" on every resource.',
+                'It allows "s3:DeleteObject" on every resource.',
             ),
             (
                 {
@@ -95,7 +95,7 @@ CASES = {
                         "Statement": [{"Effect": "Allow", "Action": ["iam:PutRolePolicy"], "Resource": ["*"]}]
                     }
                 },
-                'It allows "iam:putrolepolicy" on every resource.',
+                'It allows "iam:PutRolePolicy" on every resource.',
             ),
         ],
         good=[
@@ -121,7 +121,7 @@ CASES = {
         bad=[
             (
                 {"policy": _allow(Action=["secretsmanager:GetSecretValue", "ssm:Get*"], Resource="*")},
-                'It allows "secretsmanager:getsecretvalue", "ssm:get*" on every resource.',
+                'It allows "secretsmanager:GetSecretValue", "ssm:Get*" on every resource.',
             ),
         ],
         good=[{"policy": _READ}, {"policy": _allow(Action="s3:ListAllMyBuckets", Resource="*")}],
@@ -131,7 +131,7 @@ CASES = {
         bad=[
             (
                 {"policy": _allow(Action="sts:AssumeRole", Resource="*")},
-                'It allows "sts:assumerole" on every resource.',
+                'It allows "sts:AssumeRole" on every resource.',
             ),
         ],
         good=[

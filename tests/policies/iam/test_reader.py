@@ -27,7 +27,7 @@ def test_text_and_object_are_read_alike() -> None:
     (from_text,) = _read(json.dumps(document)).statements
     (from_object,) = _read(document).statements
 
-    assert from_text.actions.known == from_object.actions.known == ("s3:get*",)
+    assert from_text.actions.known == from_object.actions.known == ("S3:Get*",)
     assert from_text.resources == from_object.resources
     assert from_text.allows is from_object.allows is True
 
