@@ -39,7 +39,7 @@ def test_an_unknown_part_leaves_the_others_known() -> None:
 
     assert statement.allows is True
     assert statement.every_resource is None
-    assert statement.actions.some(lambda action: action == "s3:get*") is True
+    assert statement.actions.some(lambda action: action == "s3:Get*") is True
     assert statement.actions.some(lambda action: action == "s3:*") is None
     assert statement.conditional is False
 
