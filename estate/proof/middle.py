@@ -17,9 +17,14 @@ def to_nat(walk: Walk, route: Route, subnet: Subnet | None, journey: Journey) ->
     nat = walk.network.nats.get(route.to)
     if nat is None:
         return [unknown(journey, "where the NAT gateway lies is unknown", route.resource)]
-    if journey.asked is not None or journey.nat is not None:
+    if journey.asked is not None:
         reason = f"NAT gateway {nat.resource.label} would give the answers another source"
         return [stopped(journey, reason, "Route the answers the way the packets came.", route.resource)]
+    if journey.nat is nat:
+        reason = f"the way from NAT gateway {nat.resource.label} leads back to it"
+        return [stopped(journey, reason, "Put it into a subnet whose table leads on.", nat.resource)]
+    if journey.nat is not None:
+        return [unknown(journey, "a second NAT gateway on one way is not modelled", route.resource)]
     ends: list[Outcome] = []
     elsewhere = nat.subnet is not None and nat.subnet is not subnet
     acl = nat.subnet.acl_in if nat.subnet and elsewhere else None

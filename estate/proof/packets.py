@@ -67,6 +67,8 @@ INTERNET = Spans(((0, _END - 1),)) - Spans.of(part for cidr in _UNROUTED for par
 
 def ranges(spans: Spans) -> str:
     """Addresses in words, shortened after the first few."""
+    if spans == INTERNET:
+        return "the internet"
     words = []
     for first, last in spans.parts[:4]:
         if first >= _END:

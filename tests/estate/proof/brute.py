@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 TCP, UDP = 6, 17
 ON_PREMISES = IPv4Network("192.168.0.0/24")
+NAT_PORTS = (1500, 40000)  # of each class that rules tell apart, one that a NAT gateway may choose
 
 
 class Packet(NamedTuple):
@@ -194,8 +195,10 @@ def translate(world: World, sub: int, packet: Packet, state: State) -> Iterator[
     ):
         yield STOPPED, packet, state
     else:
-        sent = packet._replace(source=nat_address(world), source_port=40000)
-        yield from leave(world, 0, world.nat, sent, replace(state, before_nat=packet, zone=there.zone, public=True))
+        after = replace(state, before_nat=packet, zone=there.zone, public=True)
+        for port in NAT_PORTS:
+            sent = packet._replace(source=nat_address(world), source_port=port)
+            yield from leave(world, 0, world.nat, sent, after)
 
 
 def inspect(
@@ -269,9 +272,7 @@ def deliver(
         yield ("subnet", (cloud, at)), packet, state
     elif asked.before_nat is not None and not state.restored and (cloud, at) == (0, world.nat):
         restored = asked.before_nat.answer()
-        yield from leave(
-            world, cloud, at, restored, replace(state, restored=True, zone=subnets[at].zone)
-        )
+        yield from leave(world, cloud, at, restored, replace(state, restored=True, zone=subnets[at].zone))
     elif (cloud, at) != asked.home or not saw_all(state):
         yield STOPPED, packet, state
     else:

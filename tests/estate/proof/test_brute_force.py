@@ -112,10 +112,11 @@ def _returned(packet: Packet, about: list[int], answers: dict[int, list[Outcome]
         for outcome in answers.get(number, ()):
             packets = outcome.journey.packets
             asked = outcome.journey.asked
-            back = packet.answer()
+            backs = [packet.answer()]
             if asked is not None and asked.nat is not None and outcome.journey.nat is None:
-                back = back._replace(target=IPv4Address(asked.nat.addresses.first + 1), target_port=40000)
-            if holds(packets, back):
+                nat = IPv4Address(asked.nat.addresses.first + 1)
+                backs = [backs[0]._replace(target=nat, target_port=port) for port in brute.NAT_PORTS]
+            if any(holds(packets, back) for back in backs):
                 found.add(brute.STOPPED if end_of(outcome) == brute.STOPPED else ("home", None))
     return found
 

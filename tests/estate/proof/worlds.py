@@ -79,7 +79,8 @@ def _acl_rules(random: Random) -> list[AclRule] | None:
 
 def _table(random: Random) -> list[HubRoute]:
     routes = [HubRoute(OWN[cloud], cloud, False) for cloud in range(3) if random.random() < 0.8]
-    static = {cidr: random.choice([0, 1, 2, None, -1]) for cidr in random.sample(CIDRS, random.choice([0, 1, 2]))}
+    chosen = random.sample(CIDRS, random.choice([0, 1, 2]))
+    static = {cidr: random.choice([0, 1, 2, None, -1]) for cidr in chosen}
     if random.random() < 0.8:
         static[ANYWHERE] = random.choice([0, 0, 0, 1, -1])
     return [*routes, *(HubRoute(cidr, to, True) for cidr, to in static.items())]
