@@ -5,7 +5,9 @@ from pack.rule import AnyRule
 from rules import (
     encryption,
     exposure,
+    guardrails,
     iam,
+    kubernetes,
     lifecycle,
     metadata,
     network,
@@ -28,6 +30,8 @@ CATALOGUE: tuple[AnyRule, ...] = (
     *iam.RULES,
     *secrets.RULES,
     *operations.RULES,
+    *guardrails.RULES,
     *workloads.RULES,
     *lifecycle.RULES,
+    *kubernetes.RULES,
 )

@@ -116,6 +116,7 @@ def test_a_rule_survives_any_value_at_any_place(rule: Rule, data: st.DataObject)
 # not known might be an ARN, the length of a tag's value is nothing to ask about, and a variable with a
 # harmless name is not asked for either. That a policy is a boundary is told by its name alone.
 ENOUGH = {
+    "k8s-helm-values",
     "iam-boundary-unlimited",
     "provider-allowed-accounts",
     "named-regions",
