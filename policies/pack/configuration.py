@@ -8,14 +8,14 @@ same; what `--policy-pack-config` then says comes through the protocol and wins 
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 from pydantic import ValidationError
 
-from pack.facts import Facts, facts_of
+from pack.facts import Facts, Shared, facts_of
 from pack.problems import ConfigurationError, problems_in
 from pack.rule import AnyRule, RuleSettings
 from pack.settings import LEVELS, Level, PolicySettings, Waiver
@@ -25,6 +25,7 @@ PROFILES_DIRECTORY = Path(__file__).parent.parent / "profiles"
 
 # Where a program of another name puts its section.
 _FALLBACK_NAMESPACE = "landfall"
+_KEYS = ("policies", "account", "accounts", "company", "guardrails", "regions", "tags", "units")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,7 @@ class Configuration:
     rules: Mapping[str, Resolved]
     waivers: tuple[Waiver, ...]
     today: datetime.date
+    shared: Shared = field(default_factory=Shared)
 
 
 def configure(rules: Iterable[AnyRule], environment: Mapping[str, str]) -> Configuration:
@@ -58,7 +60,7 @@ def configure(rules: Iterable[AnyRule], environment: Mapping[str, str]) -> Confi
     today = _today(environment, problems)
     if problems:
         raise ConfigurationError(problems)
-    return Configuration(rules=resolved, waivers=settings.waivers, today=today)
+    return Configuration(rules=resolved, waivers=settings.waivers, today=today, shared=Shared(values))
 
 
 def resolve(
@@ -121,7 +123,7 @@ def _values(environment: Mapping[str, str], problems: list[str]) -> dict[str, An
         problems.append("PULUMI_CONFIG: it is not a JSON object.")
         return {}
     values: dict[str, Any] = {}
-    for key in ("policies", "tags", "regions"):
+    for key in _KEYS:
         for namespace in (environment.get("PULUMI_PROJECT", ""), _FALLBACK_NAMESPACE):
             text = config.get(f"{namespace}:{key}")
             if text is not None:

@@ -5,6 +5,7 @@ same key for something else: what does not have this shape is not a fact, and th
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -32,6 +33,17 @@ class Facts(_Fact):
 
     tags: dict[str, TagFact] = {}
     approved_regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Shared:
+    """The project's configuration values, decoded, by key without namespace, as they are written.
+
+    For rules that judge by more than their settings hold: the organization is no setting of a rule. One
+    object for a run, so that what is made of it can be kept by it.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 def facts_of(values: Mapping[str, Any]) -> Facts:

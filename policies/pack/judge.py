@@ -74,7 +74,7 @@ class Judge:
         """Judge one resource by itself."""
 
         def check(settings: RuleSettings) -> Iterable[Verdict]:
-            return rule.check(resource.under(settings))
+            return rule.check(resource.under(settings, self.configuration.shared))
 
         return self._judge(rule, config, check, lambda _: resource, alone=resource)
 

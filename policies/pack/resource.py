@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pack.facts import Shared
 from pack.reader import Reader
 
 if TYPE_CHECKING:
     from pack.rule import RuleSettings
 
 Settings = TypeVar("Settings", bound="RuleSettings")
+NOTHING_SHARED = Shared()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +51,23 @@ class Identity:
 class Resource(Reader):
     """The reader of a resource's properties, with its identity and the settings of the rule that reads it."""
 
-    __slots__ = ("identity", "settings")
+    __slots__ = ("identity", "settings", "shared")
 
     def __init__(
         self,
         properties: Mapping[str, Any],
         identity: Identity | None = None,
         settings: "RuleSettings | None" = None,
+        shared: Shared | None = None,
     ) -> None:
         super().__init__(properties)
         self.identity = identity or Identity()
         self.settings = settings
+        self.shared = shared or NOTHING_SHARED
 
-    def under(self, settings: "RuleSettings") -> "Resource":
-        """The same resource, as the rule with these settings reads it."""
-        return Resource(self.value, self.identity, settings)
+    def under(self, settings: "RuleSettings", shared: Shared | None = None) -> "Resource":
+        """The same resource, as the rule with these settings reads it where a project shares these facts."""
+        return Resource(self.value, self.identity, settings, shared)
 
     def settings_as(self, model: type[Settings]) -> Settings:
         """The rule's settings by their own model; its defaults where the rule runs without any."""

@@ -69,8 +69,8 @@ def with_tags(planned: Planned) -> dict[str, Any]:
     elif isinstance(own, Unknown) or isinstance(planned.default_tags, Unknown):
         properties["tags"] = Unknown(optional=True)
     elif own or planned.default_tags:
-        defaults = planned.default_tags if isinstance(planned.default_tags, Mapping) else {}
-        properties["tags"] = {**defaults, **(own or {})}
+        sources = (planned.default_tags, own)
+        properties["tags"] = {k: v for one in sources if isinstance(one, Mapping) for k, v in one.items()}
     return properties
 
 

@@ -24,7 +24,8 @@ def denial(
     """
     decision, request = judgement.decision, judgement.implied.request
     kind = judgement.implied.kind.partition("/")[0]
-    subject = f"{request.action} on {name}" + (f" ({kind})" if kind.lower() not in own_type.lower() else "")
+    other = kind.replace("-", "").lower() not in own_type.lower()
+    subject = f"{request.action} on {name}" + (f" ({kind})" if other else "")
     if judgement.more:
         subject += f", with {judgement.more} more request{'s' if judgement.more > 1 else ''},"
     level = judgement.place.levels[decision.level or 0]
