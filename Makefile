@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 STACKS ?= --all
 
 .DEFAULT_GOAL := help
-.PHONY: help setup preview validate test check lint types unit e2e bench urns clean
+.PHONY: help setup preview validate test check lint types unit e2e bench urns docs pack clean
 
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,14 @@ bench: $(INSTALLED) ## time the preview, the validation and the engine beside ba
 
 urns: $(INSTALLED) ## record the URNs of every stack again (tests/urns/)
 	@$(BIN)/python -m tests.urns
+
+docs: $(INSTALLED) ## write docs/policies/ again, from the rules and their tested cases
+	@$(BIN)/python -m tests.policies.docs
+
+pack: $(INSTALLED) ## stage the policy pack with an environment of its own, for publishing (build/pack)
+	@mkdir -p build
+	@$(BIN)/python .ci/stage_pack.py build/pack
+	@echo "The pack is in build/pack: cd build/pack && pulumi policy publish <organization>"
 
 clean: ## remove what the other commands made
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist reports *.egg-info policies/*.egg-info

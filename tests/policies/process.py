@@ -128,9 +128,9 @@ class PackProcess:
         return list(self.stub.AnalyzeStack(proto.AnalyzeStackRequest(resources=resources)).diagnostics)
 
 
-def command() -> list[str]:
+def command(directory: Path = POLICIES, python: str = sys.executable) -> list[str]:
     """How an engine starts the pack."""
-    return [sys.executable, "-u", "-m", "pulumi.policy", "127.0.0.1:1", str(POLICIES)]
+    return [python, "-u", "-m", "pulumi.policy", "127.0.0.1:1", str(directory)]
 
 
 def environment(config: Mapping[str, Any], **more: str) -> dict[str, str]:
@@ -149,10 +149,20 @@ def environment(config: Mapping[str, Any], **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(config: Mapping[str, Any] | None = None, **more: str) -> Iterator[PackProcess]:
+def running(
+    config: Mapping[str, Any] | None = None,
+    *,
+    directory: Path = POLICIES,
+    python: str = sys.executable,
+    **more: str,
+) -> Iterator[PackProcess]:
     """The pack, started and connected; gone afterwards."""
     process = subprocess.Popen(
-        command(), cwd=POLICIES, env=environment(config or {}, **more), stdout=subprocess.PIPE, text=True
+        command(directory, python),
+        cwd=directory,
+        env=environment(config or {}, **more),
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout
     try:

@@ -1,0 +1,1 @@
+"""docs/policies/: what the rules say of themselves, with examples from their tested cases."""
