@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from preview.checks import InputProblem
-from preview.synthesis import Created, ProviderConfig
+from preview.synthesis import Builder, Created, ProviderConfig
 from preview.values import Unknown, Value
 
 
@@ -41,8 +41,19 @@ class Cloud(Protocol):
         """The result of a function call. Raises InvokeError."""
         ...
 
-    def construct(self, type: str, urn: str, inputs: dict[str, Value]) -> Mapping[str, Value] | None:
-        """Outputs of a component that a plugin would make; None if it is not modelled."""
+    def construct(self, type: str, builder: Builder) -> dict[str, Value] | None:
+        """Make the children of a component that a plugin would make: its outputs; None if it is not modelled.
+
+        Raises ComponentError.
+        """
+        ...
+
+    def call(self, token: str, builder: Builder, arguments: Mapping[str, Value]) -> dict[str, Value] | None:
+        """The results of a component's method; None if it is not modelled."""
+        ...
+
+    def package_version(self, package: str) -> str:
+        """The version of the SDK of a package; empty if it is not installed."""
         ...
 
     def accepts_secrets(self, package: str) -> bool:

@@ -17,7 +17,7 @@ from preview.engine.order import in_tree_order
 from preview.engine.packages import Packages
 from preview.engine.providers import Providers
 from preview.engine.reads import Reads
-from preview.engine.registration import Registration
+from preview.engine.registration import Registration, folded
 from preview.engine.sources import Sources
 from preview.engine.transforms import Transforms
 from preview.urn import STACK_TYPE, make_urn
@@ -124,14 +124,20 @@ class Deployment:
         if self._on_registered is not None:
             self._on_registered(resource)
 
-    def register(self, registration: Registration) -> tuple[str, Resource | None]:
-        """Register a resource: its URN, and the resource, or None if that failed (the error is noted)."""
+    def register(
+        self, registration: Registration, *, made_by: Resource | None = None
+    ) -> tuple[str, Resource | None]:
+        """Register a resource: its URN, and the resource, or None if that failed (the error is noted).
+
+        `made_by` is the component whose plugin would have registered it: its line of the program is the
+        resource's too.
+        """
         urn = self.urn_of(registration.type, registration.name, registration.parent)
+        frames = made_by.frames if made_by else self.sources.frames(registration.frames)
         try:
             self.claim(urn)
-            return urn, self.maker.make(urn, self.transforms.apply(registration))
+            return urn, self.maker.make(urn, self.transforms.apply(registration), frames)
         except EngineError as error:
-            frames = self.sources.frames(registration.frames)
             self.diagnostics.append(Diagnostic("error", str(error), urn, frames[0] if frames else None))
             return urn, None
 
@@ -142,7 +148,7 @@ class Deployment:
             if urn in self._claimed:  # its registration failed, which was reported then
                 return
             raise EngineError(f"outputs were registered for a resource that is not: {urn}")
-        resource.outputs = {key: item for key, item in outputs.items() if item is not None}
+        resource.outputs = {key: folded(item) for key, item in outputs.items() if item is not None}
         if urn == self.stack_urn:
             self.exports = resource.outputs
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi.runtime.proto import resource_pb2
 
+from preview.engine.construction import Construction
 from preview.engine.model import EngineError
 from preview.synthesis import InvokeError
-from preview.values import UNKNOWN, Value, contains_unknown, from_struct, plain
+from preview.values import UNKNOWN, Reference, Value, contains_unknown, from_struct, plain
 
 if TYPE_CHECKING:
     from preview.engine.deployment import Deployment
@@ -61,11 +62,20 @@ class Functions:
             return Answer(None)
         return Answer(result)
 
-    def call(self, request: resource_pb2.ResourceCallRequest) -> None:
-        """Note the call of a method of a remote component; what it returns is unknown."""
-        self._deployment.report(
+    def call(self, request: resource_pb2.ResourceCallRequest) -> dict[str, Value]:
+        """The results of a method of a remote component; unknown, with a warning, if it is not modelled."""
+        deployment = self._deployment
+        arguments = from_struct(request.args)
+        component = arguments.pop("__self__", None)
+        resource = deployment.resources.get(component.urn) if isinstance(component, Reference) else None
+        if resource is not None:
+            result = deployment.cloud.call(request.tok, Construction(deployment, resource), arguments)
+            if result is not None:
+                return result
+        deployment.report(
             "warning", f"the method {request.tok} is run by a plugin; its result is unknown in a preview"
         )
+        return {"result": UNKNOWN}
 
     def _pending(self, request: resource_pb2.ResourceInvokeRequest) -> bool:
         """Does the call wait for a resource whose id only a deployment would tell?"""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from preview.checks import MISSING_FILE, InputProblem
 from preview.engine.aliases import resolve_aliases
 from preview.engine.assets import Digester, MissingFileError
-from preview.engine.model import EngineError, Resource
+from preview.engine.construction import Construction
+from preview.engine.model import EngineError, Resource, SourcePosition
 from preview.engine.providers import provider_id
-from preview.engine.registration import Registration, folded
+from preview.engine.registration import Registration, dependencies_within, folded
 from preview.engine.secrets import ID, mark_like, mark_named
-from preview.synthesis import ProviderConfig
+from preview.synthesis import ComponentError, ProviderConfig
 from preview.urn import is_provider
 from preview.values import Value, from_wire, plain
 
@@ -27,12 +28,16 @@ class Maker:
     def __init__(self, deployment: Deployment) -> None:
         self._deployment = deployment
 
-    def make(self, urn: str, registration: Registration) -> Resource:
-        """Make a resource and take it into the deployment. Raises EngineError."""
+    def make(self, urn: str, registration: Registration, frames: tuple[SourcePosition, ...]) -> Resource:
+        """Make a resource and take it into the deployment. Raises EngineError.
+
+        `frames` are the lines of the project that asked for it, innermost first.
+        """
         deployment = self._deployment
-        resource = self._described(urn, registration)
+        resource = self._described(urn, registration, frames)
         provider = self._provider(resource, registration)
-        self._note_problems(urn, deployment.cloud.problems(resource.type, resource.inputs))
+        if resource.custom or resource.remote:
+            self._note_problems(urn, deployment.cloud.problems(resource.type, resource.inputs))
         if provider is not None:
             self._check(resource, provider)
         if deployment.remediate is not None:
@@ -64,10 +69,11 @@ class Maker:
         resource.outputs = mark_named(outputs, resource.additional_secret_outputs)
         resource.synthetic = made.synthetic
 
-    def _described(self, urn: str, registration: Registration) -> Resource:
+    def _described(
+        self, urn: str, registration: Registration, frames: tuple[SourcePosition, ...]
+    ) -> Resource:
         """The resource as asked for, with what it inherits from its parent."""
         options = registration.options
-        frames = self._deployment.sources.frames(registration.frames)
         import_id = registration.import_id()
         trigger = options.replacement_trigger if options.HasField("replacement_trigger") else None
         resource = Resource(
@@ -175,13 +181,28 @@ class Maker:
             resource.id = provider_id(resource.urn)
             resource.outputs = mark_named(resource.inputs, resource.additional_secret_outputs)
         elif resource.remote:
-            outputs = self._deployment.cloud.construct(resource.type, resource.urn, resource.inputs)
-            if outputs is None:
-                self._deployment.report(
-                    "warning",
-                    f"{resource.type} {resource.name!r} is made by a plugin that is not modelled here: "
-                    "its outputs are unknown, and its children are not previewed",
-                    resource.urn,
-                    resource.source,
-                )
-            resource.outputs = dict(outputs or {})
+            self._construct(resource)
+
+    def _construct(self, resource: Resource) -> None:
+        """Have the children of a remote component made, and take its outputs."""
+        deployment = self._deployment
+        # Its children look for it, to inherit from it.
+        deployment.resources[resource.urn] = resource
+        try:
+            outputs = deployment.cloud.construct(resource.type, Construction(deployment, resource))
+        except ComponentError as error:
+            del deployment.resources[resource.urn]
+            raise EngineError(str(error)) from error
+        if outputs is None:
+            deployment.report(
+                "warning",
+                f"{resource.type} {resource.name!r} is made by a plugin that is not modelled here: "
+                "its outputs are unknown, and its children are not previewed",
+                resource.urn,
+            )
+            return
+        known = {name: value for name, value in outputs.items() if value is not None}
+        resource.outputs = folded(known)
+        resource.output_dependencies = {
+            name: urns for name, value in known.items() if (urns := sorted(dependencies_within(value)))
+        }

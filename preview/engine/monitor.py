@@ -14,7 +14,7 @@ from pulumi.runtime.proto import callback_pb2, provider_pb2, resource_pb2
 from preview.engine.deployment import Deployment
 from preview.engine.model import EngineError, Resource
 from preview.engine.registration import from_request
-from preview.values import UNKNOWN, Value, from_struct, to_struct
+from preview.values import Value, from_struct, to_struct
 
 PARALLEL: Final = 16
 """How many operations a program may have under way; the SDK runs four times as many threads."""
@@ -88,6 +88,10 @@ class Monitor:
                 secrets=request.acceptSecrets,
                 references=request.acceptResources,
             ),
+            propertyDependencies={
+                name: resource_pb2.RegisterResourceResponse.PropertyDependencies(urns=urns)
+                for name, urns in resource.output_dependencies.items()
+            },
         )
 
     def RegisterResourceOutputs(  # noqa: N802
@@ -134,11 +138,11 @@ class Monitor:
 
     def Call(self, request: resource_pb2.ResourceCallRequest) -> provider_pb2.CallResponse:  # noqa: N802
         """Call a method of a remote component."""
-        self._deployment.functions.call(request)
+        result = self._deployment.functions.call(request)
         urns = sorted({urn for dependencies in request.argDependencies.values() for urn in dependencies.urns})
         dependencies = provider_pb2.CallResponse.ReturnDependencies(urns=urns)
-        response = provider_pb2.CallResponse(returnDependencies={"result": dependencies})
-        getattr(response, "return").CopyFrom(to_struct({"result": UNKNOWN}))
+        response = provider_pb2.CallResponse(returnDependencies=dict.fromkeys(result, dependencies))
+        getattr(response, "return").CopyFrom(to_struct(result))
         return response
 
     def RegisterStackTransform(self, request: callback_pb2.Callback) -> empty_pb2.Empty:  # noqa: N802

@@ -9,6 +9,7 @@ from preview.schema import ResourceSchema, SchemaIndex
 from preview.schema.index import package_of
 from preview.synthesis import kubernetes, models
 from preview.synthesis.calls import Calls
+from preview.synthesis.components import Builder, call, construct
 from preview.synthesis.contract import Created, ProviderConfig
 from preview.synthesis.lowering import lowered
 from preview.synthesis.names import given_names, made_names
@@ -126,10 +127,21 @@ class Synthesizer:
         """
         return self._calls.invoke(token, arguments, provider)
 
-    def construct(self, type: str, urn: str, inputs: Mapping[str, Value]) -> Mapping[str, Value] | None:
-        """The outputs of a remote component; None if it is not modelled, which none is yet."""
-        del type, urn, inputs
-        return None
+    def construct(self, type: str, builder: Builder) -> dict[str, Value] | None:
+        """Make the children of a remote component: its outputs, or None if it is not modelled.
+
+        Raises ComponentError where its plugin would refuse the inputs.
+        """
+        return construct(type, builder)
+
+    def call(self, token: str, builder: Builder, arguments: Mapping[str, Value]) -> dict[str, Value] | None:
+        """The results of a method of a remote component; None if it is not modelled."""
+        return call(token, builder, arguments)
+
+    def package_version(self, package: str) -> str:
+        """The version of the installed SDK of `package`; empty if there is none."""
+        found = self.schemas.packages.get(package)
+        return found.version if found else ""
 
     def _object(self, schema: ResourceSchema | None, urn: str, inputs: Mapping[str, Value]) -> Created:
         identifier, made_up = kubernetes.identity(urn, inputs)

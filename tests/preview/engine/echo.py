@@ -12,7 +12,7 @@ from pulumi.runtime.proto import resource_pb2
 from preview.checks import InputProblem
 from preview.engine import Deployment, Resource, StackOutputs, UnknownStack
 from preview.engine.monitor import Monitor
-from preview.synthesis import Created, InvokeError, ProviderConfig
+from preview.synthesis import Builder, ComponentError, Created, InvokeError, ProviderConfig
 from preview.values import UNKNOWN, Unknown, Value, contains_secret, to_struct
 
 STACK = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"
@@ -63,8 +63,19 @@ class EchoCloud:
             return {"known": 1, "other": UNKNOWN}
         return {**arguments, "by": provider.inputs.get("region")}
 
-    def construct(self, type: str, urn: str, inputs: dict[str, Value]) -> Mapping[str, Value] | None:
-        return {"endpoint": UNKNOWN} if type == "remote:index:Known" else None
+    def construct(self, type: str, builder: Builder) -> dict[str, Value] | None:
+        if type == "remote:index:Refused":
+            raise ComponentError("that cannot be built")
+        if type != "remote:index:Known":
+            return None
+        child = builder.make("fake:index:Child", f"{builder.name}-child", {"amount": builder.given("amount")})
+        return {"endpoint": UNKNOWN, "child": child.reference(), "arn": child.output("arn")}
+
+    def call(self, token: str, builder: Builder, arguments: Mapping[str, Value]) -> dict[str, Value] | None:
+        return {"result": [builder.name, arguments]} if token == "remote:index:Known/ask" else None
+
+    def package_version(self, package: str) -> str:
+        return "2.0.0"
 
     def accepts_secrets(self, package: str) -> bool:
         return package != "plain"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pulumi.runtime.proto import resource_pb2
 
-from preview.values import UNKNOWN, Secret, from_struct, to_struct
+from preview.values import UNKNOWN, Reference, Secret, from_struct, to_struct
 from tests.preview.engine.echo import Engine
 
 
@@ -114,6 +114,19 @@ def test_a_method_returns_something_unknown_that_depends_on_its_arguments() -> N
     assert [note.message for note in engine.deployment.diagnostics] == [
         "the method eks:index:Cluster/getKubeconfig is run by a plugin; its result is unknown in a preview"
     ]
+
+
+def test_a_modelled_method_is_answered_by_its_component() -> None:
+    engine = Engine()
+    component = engine.made("remote:index:Known", "k", custom=False, remote=True)
+    arguments = {"__self__": Reference(component.urn), "depth": 2}
+    request = resource_pb2.ResourceCallRequest(
+        tok="remote:index:Known/ask", args=to_struct(arguments, keep_resources=True)
+    )
+    response = engine.monitor.Call(request)
+
+    assert from_struct(getattr(response, "return")) == {"result": ["k", {"depth": 2}]}
+    assert engine.deployment.diagnostics == []
 
 
 @pytest.mark.parametrize(("feature", "supported"), [("secrets", True), ("stateMigrations", False)])

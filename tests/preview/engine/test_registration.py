@@ -9,9 +9,10 @@ import pytest
 from pulumi.runtime.proto import alias_pb2, resource_pb2, source_pb2
 
 from preview.engine import Resource, SourcePosition
-from preview.values import UNKNOWN
+from preview.values import UNKNOWN, Reference
 from tests.preview.engine.echo import STACK, Engine
 
+KNOWN = "remote:index:Known"
 THING = "fake:index:Thing"
 GROUP = "shop:index:Group"
 
@@ -226,11 +227,48 @@ def test_a_resource_knows_its_line_and_those_above_it() -> None:
 
 def test_a_remote_component_is_nobodys_and_its_modelled_outputs_are_there() -> None:
     engine = Engine()
-    thing = engine.made("remote:index:Known", "k", custom=False, remote=True)
+    thing = engine.made(KNOWN, "k", custom=False, remote=True)
+    child = f"urn:pulumi:dev::shop::{KNOWN}$fake:index:Child::k-child"
 
     assert thing.provider == ""
-    assert thing.outputs == {"endpoint": UNKNOWN}
+    assert thing.outputs == {
+        "endpoint": UNKNOWN,
+        "child": Reference(child, "k-child-id"),
+        "arn": "arn:k-child",
+    }
+    assert thing.output_dependencies == {"child": [child], "arn": [child]}
     assert engine.deployment.diagnostics == []
+
+
+def test_the_children_of_a_remote_component_inherit_from_it_and_come_from_its_line() -> None:
+    position = source_pb2.SourcePosition(uri="file:///work/__main__.py", line=7)
+    dependency = resource_pb2.RegisterResourceRequest.PropertyDependencies(urns=["urn:other"])
+    engine = Engine()
+    component = engine.made(
+        KNOWN,
+        "k",
+        {"amount": 3},
+        custom=False,
+        remote=True,
+        protect=True,
+        propertyDependencies={"amount": dependency},
+        stackTrace=source_pb2.StackTrace(frames=[source_pb2.StackFrame(pc=position)]),
+    )
+    child = engine.deployment.resources[f"urn:pulumi:dev::shop::{KNOWN}$fake:index:Child::k-child"]
+
+    assert (child.parent, child.protect) == (component.urn, True)
+    assert child.inputs == {"amount": 3, "checked": True}
+    assert (child.dependencies, child.property_dependencies) == (["urn:other"], {"amount": ["urn:other"]})
+    assert child.provider.split("::")[-2] == "default_2_0_0"
+    assert child.source == SourcePosition("__main__.py", 7)
+
+
+def test_a_remote_component_that_its_plugin_would_refuse_is_an_error_and_not_there() -> None:
+    engine = Engine()
+    response = engine.register("remote:index:Refused", "r", custom=False, remote=True)
+
+    assert engine.errors() == ["that cannot be built"]
+    assert response.urn not in engine.deployment.resources
 
 
 def test_a_remote_component_without_a_model_is_a_warning() -> None:

@@ -149,7 +149,3 @@ def test_a_provider_resource_has_a_uuid() -> None:
     assert isinstance(found.id, str)
     assert found.id.count("-") == 4
     assert found.outputs == {"region": "r"}
-
-
-def test_components_are_not_modelled() -> None:
-    assert synthesizer().construct("eks:index:Cluster", urn("eks:index:Cluster"), {}) is None

@@ -1,0 +1,41 @@
+"""Remote components: the children that their plugins would make, and what the components give out.
+
+Modelled after the plugins' own behaviour: names, types, parents and inputs of the children are theirs, so
+that rules judge the same resources here as in a deployment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from preview.synthesis.components import addon, cluster, managed_nodes, nodes
+from preview.synthesis.components.builder import Builder, Child, ComponentError
+from preview.synthesis.components.kubeconfig import kubeconfig_method
+from preview.synthesis.facts import facts
+from preview.values import Value
+
+_MODELS: Final[Mapping[str, Callable[[Builder], dict[str, Value]]]] = {
+    "addon": addon.build,
+    "cluster": cluster.build,
+    "managed_nodes": managed_nodes.build,
+    "nodes": nodes.build,
+}
+_METHODS: Final[Mapping[str, Callable[[Builder, Mapping[str, Value]], dict[str, Value]]]] = {
+    "kubeconfig": kubeconfig_method,
+}
+
+
+def construct(type: str, builder: Builder) -> dict[str, Value] | None:
+    """Make the children of a component: what it gives out, or None if it is not modelled."""
+    name = facts("components")["components"].get(type)
+    return _MODELS[name](builder) if name else None
+
+
+def call(method: str, builder: Builder, arguments: Mapping[str, Value]) -> dict[str, Value] | None:
+    """The results of a method of a component; None if it is not modelled."""
+    name = facts("components")["methods"].get(method)
+    return _METHODS[name](builder, arguments) if name else None
+
+
+__all__ = ["Builder", "Child", "ComponentError", "call", "construct"]

@@ -1,0 +1,148 @@
+"""What a component's model needs of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from preview.values import UNKNOWN, OutputValue, Reference, Secret, Value, plain
+
+
+class ComponentError(Exception):
+    """The component's plugin would refuse its inputs; the message is for the user."""
+
+
+@dataclass(frozen=True)
+class Child:
+    """A resource that a component made or was given."""
+
+    urn: str
+    id: Value
+    outputs: Mapping[str, Value]
+    provider: str = ""
+    """How others name it as their provider, if it is one."""
+    component: bool = False
+
+    def output(self, name: str) -> OutputValue:
+        """An output, or the id; unknown where it is not set."""
+        value = self.id if name == "id" else self.outputs.get(name)
+        hidden = isinstance(value, Secret)
+        return OutputValue(UNKNOWN if value is None else plain(value), frozenset({self.urn}), hidden)
+
+    def reference(self) -> OutputValue:
+        """The resource itself as a value."""
+        id = None if self.component else self.id
+        return OutputValue(Reference(self.urn, id), frozenset({self.urn}))
+
+
+class Builder(Protocol):
+    """Makes the children of one component. `inputs` are those of the component, with nothing in transit."""
+
+    @property
+    def name(self) -> str:
+        """The name of the component."""
+        ...
+
+    @property
+    def inputs(self) -> Mapping[str, Value]:
+        """The inputs of the component."""
+        ...
+
+    @property
+    def state(self) -> Mapping[str, Value]:
+        """What the component gives out, once it is made."""
+        ...
+
+    def given(self, name: str) -> Value:
+        """An input together with what it depends on; None if it was not given."""
+        ...
+
+    def make(
+        self,
+        type: str,
+        name: str,
+        inputs: Mapping[str, Value],
+        *,
+        parent: Child | None = None,
+        provider: Child | None = None,
+        depends_on: Iterable[Child] = (),
+        ignore_changes: Iterable[str] = (),
+    ) -> Child:
+        """A resource below the component, or below `parent`; inputs that are None are left out."""
+        ...
+
+    def group(self, type: str, name: str) -> Child:
+        """A component below the component."""
+        ...
+
+    def give_out(self, group: Child, outputs: Mapping[str, Value]) -> None:
+        """Say what a group gives out."""
+        ...
+
+    def known(self, value: Value) -> Child | None:
+        """The resource that a reference names; None if the value is none, or the resource is not known."""
+        ...
+
+    def invoke(self, token: str, arguments: Mapping[str, Value]) -> Mapping[str, Value]:
+        """The result of a function; nothing where it cannot be called yet."""
+        ...
+
+
+def flag(builder: Builder, name: str) -> bool | None:
+    """A boolean input; None if it is not given or not known."""
+    value = plain(builder.inputs.get(name))
+    return value if isinstance(value, bool) else None
+
+
+def mapping(builder: Builder, name: str) -> Mapping[str, Value]:
+    """An object input; empty if it is not given or not known."""
+    value = plain(builder.inputs.get(name))
+    return value if isinstance(value, dict) else {}
+
+
+def joined(*parts: Value) -> OutputValue:
+    """Texts one after the other, unknown if one of them is."""
+    texts = [part.value if isinstance(part, OutputValue) else part for part in parts]
+    dependencies = frozenset[str]().union(
+        *(part.dependencies for part in parts if isinstance(part, OutputValue))
+    )
+    known = all(isinstance(text, str) for text in texts)
+    return OutputValue("".join(texts) if known else UNKNOWN, dependencies)
+
+
+def tags(name: str | None, *sources: Value) -> OutputValue:
+    """A `Name` tag and those of the sources, the later ones winning; unknown if a source is."""
+    found: dict[str, Value] = {} if name is None else {"Name": name}
+    dependencies: frozenset[str] = frozenset()
+    for source in sources:
+        value = source
+        if isinstance(source, OutputValue):
+            value = source.value
+            dependencies |= source.dependencies
+        if value is UNKNOWN:
+            return OutputValue(UNKNOWN, dependencies)
+        found |= value or {}
+    return OutputValue(found, dependencies)
+
+
+def after(child: Child, value: Value) -> OutputValue:
+    """A value that rests on a child."""
+    return OutputValue(value, frozenset({child.urn}))
+
+
+def part(value: Value, name: str) -> Value:
+    """A property of an object; unknown if it is not there."""
+    value = plain(value)
+    return value.get(name, UNKNOWN) if isinstance(value, dict) else UNKNOWN
+
+
+def without_none(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What is set among these."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def as_digits(value: OutputValue) -> OutputValue:
+    """A number as text."""
+    known = isinstance(value.value, int)
+    return OutputValue(str(value.value) if known else value.value, value.dependencies)
