@@ -150,7 +150,7 @@ def _of_statement(
         )
     yield from _principal(resource_policy, statement)
     yield from _actions(resource_policy, statement, known)
-    yield from _resources(statement)
+    yield from _resources(resource_policy, statement)
     yield from refused_conditions(statement.get("Condition", {}), known)
 
 
@@ -210,13 +210,15 @@ def _actions(resource_policy: bool, statement: Mapping[str, Any], known: Referen
             )
 
 
-def _resources(statement: Mapping[str, Any]) -> Iterator[Refused]:
+def _resources(resource_policy: bool, statement: Mapping[str, Any]) -> Iterator[Refused]:
     element, patterns, fault = _element(statement, "Resource")
     if fault:
         yield fault
         return
     for index, pattern in enumerate(patterns):
-        if pattern != "*" and not (pattern.startswith("arn:") and pattern.count(":") >= 5):
+        # Of a shorter ARN, Organizations takes only one that ends in an asterisk, and that not everywhere.
+        complete = pattern.count(":") >= 5 or (pattern.endswith("*") and not resource_policy)
+        if pattern != "*" and not (pattern.startswith("arn:") and complete):
             at: tuple[str | int, ...] = (
                 (element, index) if isinstance(statement[element], list) else (element,)
             )
