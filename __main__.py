@@ -9,9 +9,18 @@ import pulumi
 from components.audit import LogArchive, LogArchiveArgs
 from components.config import load_settings
 from components.config.firewall_files import rule_text
-from components.network import Egress, EgressArgs, Spoke, SpokeArgs, TransitHub, TransitHubArgs
+from components.network import (
+    Egress,
+    EgressArgs,
+    SharedEndpoints,
+    SharedEndpointsArgs,
+    Spoke,
+    SpokeArgs,
+    TransitHub,
+    TransitHubArgs,
+)
 from components.organization import Organization, OrganizationArgs
-from components.shared.exports import ArchiveExports, HubExports, OrganizationExports
+from components.shared.exports import ArchiveExports, EndpointExports, HubExports, OrganizationExports
 from components.shared.providers import Providers
 from components.shared.references import Stacks
 
@@ -84,6 +93,21 @@ LAYERS = (
         ),
     ),
     Layer(
+        "endpoints",
+        SharedEndpoints,
+        lambda section: SharedEndpointsArgs(
+            settings=section,
+            segments=settings.segments,
+            addresses=settings.addresses,
+            region=settings.regions.home,
+            prefix=settings.company.prefix,
+            organization_id=stacks.read(OrganizationExports).organization_id,
+            organization_arn=stacks.read(OrganizationExports).organization_arn,
+            flow_log_bucket_arn=stacks.read(ArchiveExports).flow_log_bucket_arn,
+            hub=stacks.read(HubExports),
+        ),
+    ),
+    Layer(
         "spoke",
         Spoke,
         lambda section: SpokeArgs(
@@ -94,6 +118,9 @@ LAYERS = (
             organization_id=stacks.read(OrganizationExports).organization_id,
             flow_log_bucket_arn=stacks.read(ArchiveExports).flow_log_bucket_arn,
             hub=stacks.read(HubExports),
+            endpoint_profile_id=stacks.read(EndpointExports).endpoint_profile_id
+            if section.shared_endpoints
+            else None,
             hub_provider=providers.into_hub(section.segment),
         ),
     ),

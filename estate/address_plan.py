@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 
 from components.config.addresses import network
-from components.config.egress import EgressSettings
 from components.config.settings import Settings
-from components.config.spoke import SpokeSettings
-from components.config.subnets import PlannedSubnet, plan_passages, plan_subnets
+from components.config.subnets import PlannedSubnet, plan_endpoint_subnets, plan_passages, plan_subnets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,21 +68,17 @@ def free_ranges(outer: IPv4Network, taken: Iterable[IPv4Network]) -> tuple[IPv4N
 
 
 def _holders(settings: Settings) -> Iterator[Holder]:
-    sections: dict[str, SpokeSettings | EgressSettings | None] = {
-        "egress": settings.egress,
-        "spoke": settings.spoke,
-    }
-    for name, section in sections.items():
-        if section is None:
-            continue
-        planned = (
-            plan_passages(section.cidr, section.zones, section.tiers)
-            if isinstance(section, EgressSettings)
-            else plan_subnets(section.cidr, section.zones)
-        )
+    planned: dict[str, tuple[str, Sequence[PlannedSubnet]]] = {}
+    if (egress := settings.egress) is not None:
+        planned["egress"] = egress.cidr, plan_passages(egress.cidr, egress.zones, egress.tiers)
+    if (shared := settings.endpoints) is not None:
+        planned["endpoints"] = shared.cidr, plan_endpoint_subnets(shared.cidr, shared.zones)
+    if (spoke := settings.spoke) is not None:
+        planned["spoke"] = spoke.cidr, plan_subnets(spoke.cidr, spoke.zones)
+    for section, (cidr, subnets) in planned.items():
         yield Holder(
-            range=network(section.cidr),
+            range=network(cidr),
             stack=settings.stack,
-            section=name,
-            subnets=tuple(sorted(planned, key=lambda subnet: network(subnet.cidr))),
+            section=section,
+            subnets=tuple(sorted(subnets, key=lambda subnet: network(subnet.cidr))),
         )

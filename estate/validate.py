@@ -21,8 +21,8 @@ from preview.project import (
 
 from .accounts import shared_accounts
 from .addresses import overlapping_addresses
-from .egress import broken_ways_out
 from .files import unknown_top_level_keys
+from .network import unmet_needs
 from .protocol import Answer, Request
 from .roles import misplaced_roles
 from .size import oversized_configuration
@@ -54,7 +54,7 @@ def validate(request: Request) -> Answer:
         *misplaced_roles(readings, project.stacks),
         *shared_accounts(readings),
         *overlapping_addresses(readings, asked=frozenset(request.stacks)),
-        *broken_ways_out(readings),
+        *unmet_needs(readings),
         *oversized_configuration(configurations),
     ]
     return Answer(problems=in_order(problems), notes=tuple(_expired(readings, request.date)))

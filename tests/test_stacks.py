@@ -52,7 +52,7 @@ def test_a_stack_builds_the_layers_of_its_sections_and_nothing_else(name: str) -
     assert built == {
         "management": {"organization"},
         "security": {"audit"},
-        "network": {"transit", "egress"},
+        "network": {"transit", "egress", "endpoints"},
     }.get(name, {"spoke"})
 
 
@@ -154,7 +154,7 @@ def test_flow_logs_of_the_hub_and_of_every_spoke_go_to_the_archive() -> None:
     for name in ("network", *WORKLOADS):
         logs = previews()[name].all("aws:ec2/flowLog:FlowLog")
         assert {log.inputs["logDestination"] for log in logs} == {bucket}
-        assert len(logs) == (2 if name == "network" else 1)
+        assert len(logs) == (3 if name == "network" else 1)
 
 
 def test_a_preview_of_the_same_stack_is_the_same() -> None:
@@ -165,7 +165,7 @@ def test_a_preview_of_the_same_stack_is_the_same() -> None:
     ]
 
 
-HOME_OF_LAYER = ("management", "security", "network", "network", "dev")
+HOME_OF_LAYER = ("management", "security", "network", "network", "network", "dev")
 
 
 def test_one_stack_may_hold_every_layer() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from ipaddress import IPv4Network
 from typing import Any
 
 from .addresses import network
@@ -13,7 +14,7 @@ from .reading import Reading
 from .regions import known_regions, region_of_zone
 from .segments import may_join, refused_members, refused_segment, refused_segments
 
-NETWORKS = ("egress", "spoke")
+NETWORKS = ("egress", "endpoints", "spoke")
 """The sections that build a network: each with `segment`, `cidr` and `zones`."""
 
 
@@ -35,16 +36,30 @@ def _networks(reading: Reading) -> Found:
         if isinstance(home, str) and home in known_regions():
             yield from located(reading, section, _zones(reading.sound(section, "zones"), home))
             yield from located(reading, section, _range(reading, section, home))
-    cidr, other = (reading.sound(section, "cidr") for section in NETWORKS)
-    if isinstance(cidr, str) and isinstance(other, str) and network(cidr).overlaps(network(other)):
-        refused = Refused(
-            f"{other} overlaps {cidr} of egress",
-            given=other,
-            allowed="a range that overlaps no other",
-            fix="Choose another range.",
-            at=("cidr",),
-        )
-        yield from located(reading, "spoke", [refused])
+    yield from _apart(reading)
+
+
+def _apart(reading: Reading) -> Found:
+    """Networks of one stack; those of several are a matter of the estate."""
+    seen: list[tuple[str, IPv4Network]] = []
+    for section in NETWORKS:
+        cidr = reading.sound(section, "cidr")
+        if not isinstance(cidr, str):
+            continue
+        found = network(cidr)
+        refusals = [
+            Refused(
+                f"{found} overlaps {other} of {holder}",
+                given=cidr,
+                allowed="a range that overlaps no other",
+                fix="Choose another range.",
+                at=("cidr",),
+            )
+            for holder, other in seen
+            if found.overlaps(other)
+        ]
+        yield from located(reading, section, refusals)
+        seen.append((section, found))
 
 
 def _membership(reading: Reading) -> Found:
@@ -71,18 +86,21 @@ def _membership(reading: Reading) -> Found:
     yield from located(reading, "spoke", [refused])
 
 
+def _beside_the_hub(reading: Reading) -> Found:
+    """What the hub's stack alone can build: it enters the gateway's tables as their owner."""
+    for section, what in (("egress", "The way to the internet is"), ("endpoints", "Shared endpoints are")):
+        if section in reading.raw and "transit" not in reading.raw:
+            refused = Refused(
+                f"{what} built without a transit gateway in the stack",
+                given=section,
+                allowed=f"{section} beside transit, whose tables it enters",
+                fix="Move the section to the stack with transit.",
+            )
+            yield from located(reading, section, [refused])
+
+
 def _egress(reading: Reading) -> Found:
-    """The way to the internet leads through tables of the hub, and answers find back through them."""
-    if "egress" not in reading.raw:
-        return
-    if "transit" not in reading.raw:
-        refused = Refused(
-            "The way to the internet is built without a transit gateway in the stack",
-            given="egress",
-            allowed="egress beside transit: its routes stand in the gateway's tables",
-            fix="Move the section to the stack with transit.",
-        )
-        yield from located(reading, "egress", [refused])
+    """Segments that reach the internet lead to its way there, and answers find back."""
     name = reading.sound("egress", "segment")
     if not isinstance(name, str) or name not in reading.names("segments"):
         return
@@ -161,5 +179,12 @@ def _never_public(reading: Reading) -> Found:
         yield from located(reading, "spoke", [refused])
 
 
-NETWORK: tuple[Callable[[Reading], Found], ...] = (_segments, _networks, _membership, _egress, _never_public)
+NETWORK: tuple[Callable[[Reading], Found], ...] = (
+    _segments,
+    _networks,
+    _membership,
+    _beside_the_hub,
+    _egress,
+    _never_public,
+)
 """The checks of this file."""

@@ -20,6 +20,7 @@ from .organization import OrganizationSettings
 from .regions import Regions
 from .roles import StackRoles
 from .segments import Segment
+from .shared_endpoints import SharedEndpointsSettings
 from .spoke import SpokeSettings
 from .tags import ACCOUNT_TAGS, TagRule
 from .transit import TransitSettings
@@ -66,6 +67,9 @@ class Settings(Section):
     audit: AuditSettings | None = Field(default=None, description="the log archive")
     transit: TransitSettings | None = Field(default=None, description="the transit gateway")
     egress: EgressSettings | None = Field(default=None, description="the way to the internet")
+    endpoints: SharedEndpointsSettings | None = Field(
+        default=None, description="endpoints that networks share"
+    )
     spoke: SpokeSettings | None = Field(default=None, description="a workload's own network")
     policies: PolicySettings | None = Field(default=None, description="what the policy pack makes of it")
 
@@ -101,5 +105,5 @@ class Settings(Section):
 SECTIONS = tuple(name for name in Settings.model_fields if name not in ("project", "stack"))
 """The configuration keys that exist, without their namespace."""
 
-LAYERS = ("organization", "audit", "transit", "egress", "spoke")
+LAYERS = ("organization", "audit", "transit", "egress", "endpoints", "spoke")
 """The sections that build something when they are present."""

@@ -32,6 +32,9 @@ class SpokeSettings(Section):
         description="AWS services that the spoke reaches through interface endpoints of its own",
         examples=["[ssm, sts]"],
     )
+    shared_endpoints: bool = Field(
+        default=False, description="whether it uses the endpoints that the hub shares, too"
+    )
     never_public: bool = Field(
         default=False,
         description="whether no network of the account in the region may ever exchange anything with an "

@@ -12,6 +12,8 @@ and the hub's own network holds nothing but passages, so its block begins with t
     firewall     the firewall's endpoint
     public       the NAT gateway
 
+and the network of shared endpoints' block into one half for them, and the attachment as in a spoke;
+
 so a subnet's addresses follow from the network's range, its zone and its tier, and from nothing else: a zone
 or a tier that comes or goes moves nobody.
 """
@@ -19,7 +21,7 @@ or a tier that comes or goes moves nobody.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from ipaddress import IPv4Network
 
@@ -36,6 +38,7 @@ class Tier(StrEnum):
     ATTACHMENT = "attachment"
     FIREWALL = "firewall"
     PUBLIC = "public"
+    ENDPOINT = "endpoint"
 
 
 PASSAGES = (Tier.ATTACHMENT, Tier.FIREWALL, Tier.PUBLIC)
@@ -73,6 +76,16 @@ def plan_passages(cidr: str, zones: Sequence[str], tiers: Iterable[Tier]) -> tup
         for zone in zones
         for tier, part in zip(PASSAGES, _block(cidr, zone).subnets(new_prefix=PASSAGE_PREFIX), strict=False)
         if tier in wanted
+    )
+
+
+def plan_endpoint_subnets(cidr: str, zones: Sequence[str]) -> tuple[PlannedSubnet, ...]:
+    """The subnets of the network of shared endpoints, by zone and tier."""
+    tiers = {Tier.APP: Tier.ENDPOINT, Tier.ATTACHMENT: Tier.ATTACHMENT}
+    return tuple(
+        replace(subnet, tier=tiers[subnet.tier])
+        for subnet in plan_subnets(cidr, zones)
+        if subnet.tier in tiers
     )
 
 

@@ -2,6 +2,16 @@
 
 from components.network.egress import Egress, EgressArgs
 from components.network.hub import TransitHub, TransitHubArgs
+from components.network.shared_endpoints import SharedEndpoints, SharedEndpointsArgs
 from components.network.spoke import Spoke, SpokeArgs
 
-__all__ = ["Egress", "EgressArgs", "Spoke", "SpokeArgs", "TransitHub", "TransitHubArgs"]
+__all__ = [
+    "Egress",
+    "EgressArgs",
+    "SharedEndpoints",
+    "SharedEndpointsArgs",
+    "Spoke",
+    "SpokeArgs",
+    "TransitHub",
+    "TransitHubArgs",
+]

@@ -52,6 +52,17 @@ def plan_passage_rules(spokes: str) -> TierRules:
     return TierRules(ingress=(calls_in, answers_in), egress=(answers_out, calls_out))
 
 
+def plan_endpoint_rules(vpc_cidr: str, spokes: str) -> dict[Tier, TierRules]:
+    """The rules around shared endpoints: HTTPS from the spokes, and the answers to them."""
+    calls = Rule(number=100, cidr=spokes, protocol="tcp", first_port=443, last_port=443)
+    answers = Rule(number=100, cidr=spokes, protocol="tcp", first_port=FIRST_CALLING_PORT, last_port=65535)
+    own = (Rule(number=100, cidr=vpc_cidr),)
+    return {
+        Tier.ENDPOINT: TierRules(ingress=(calls,), egress=(answers,)),
+        Tier.ATTACHMENT: TierRules(ingress=own, egress=own),
+    }
+
+
 def plan_rules(vpc_cidr: str, supernets: Sequence[str]) -> dict[Tier, TierRules]:
     """The rules of each tier.
 

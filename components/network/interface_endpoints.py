@@ -16,7 +16,7 @@ from components.shared.iam import ANYONE, Kind, Statement, document
 class InterfaceEndpointsArgs:
     services: Sequence[str]  # names as in `endpoint_services`
     vpc_id: pulumi.Input[str]
-    vpc_cidr: str  # who may call
+    callers: str  # the range that may call
     region: str
     organization_id: pulumi.Output[str]
     subnet_ids: Mapping[str, pulumi.Input[str]]  # by zone
@@ -25,9 +25,10 @@ class InterfaceEndpointsArgs:
 class InterfaceEndpoints(pulumi.ComponentResource):
     """An endpoint for each service, in every zone, under the service's usual names.
 
-    The network's own machines reach them by HTTPS, and only for what workloads do, with credentials of the
-    organization.
+    Callers reach them by HTTPS, and only for what workloads do, with credentials of the organization.
     """
+
+    arns: dict[str, pulumi.Output[str]]  # by service
 
     def __init__(
         self, name: str, args: InterfaceEndpointsArgs, opts: pulumi.ResourceOptions | None = None
@@ -37,7 +38,7 @@ class InterfaceEndpoints(pulumi.ComponentResource):
 
         group = aws.ec2.SecurityGroup(
             name,
-            description="HTTPS from the network to AWS services",
+            description="HTTPS to AWS services",
             vpc_id=args.vpc_id,
             tags={"Name": name},
             opts=child,
@@ -49,13 +50,14 @@ class InterfaceEndpoints(pulumi.ComponentResource):
             ip_protocol="tcp",
             from_port=443,
             to_port=443,
-            cidr_ipv4=args.vpc_cidr,
+            cidr_ipv4=args.callers,
             tags={"Name": f"{name}-https"},
             opts=child,
         )
         known = endpoint_services()
+        self.arns = {}
         for service in args.services:
-            aws.ec2.VpcEndpoint(
+            self.arns[service] = aws.ec2.VpcEndpoint(
                 f"{name}-{service}",
                 vpc_id=args.vpc_id,
                 vpc_endpoint_type="Interface",
@@ -66,8 +68,8 @@ class InterfaceEndpoints(pulumi.ComponentResource):
                 policy=document(Kind.ENDPOINT, [_statement(known[service], args.organization_id)]),
                 tags={"Name": f"{name}-{service}"},
                 opts=child,
-            )
-        self.register_outputs({})
+            ).arn
+        self.register_outputs({"arns": self.arns})
 
 
 def _statement(service: EndpointService, organization_id: pulumi.Output[str]) -> Statement:

@@ -33,6 +33,7 @@ class SpokeArgs:
     organization_id: pulumi.Output[str]
     flow_log_bucket_arn: pulumi.Output[str]
     hub: HubExports
+    endpoint_profile_id: pulumi.Output[str] | None  # names of the endpoints that it shares; None: it does not
     hub_provider: aws.Provider | None  # enters the hub's account; None where the spoke is in it
 
 
@@ -95,12 +96,20 @@ class Spoke(pulumi.ComponentResource):
                 InterfaceEndpointsArgs(
                     services=args.settings.endpoints,
                     vpc_id=vpc.id,
-                    vpc_cidr=args.settings.cidr,
+                    callers=args.settings.cidr,
                     region=args.region,
                     organization_id=args.organization_id,
                     subnet_ids=subnets.subnet_ids[Tier.APP],
                 ),
                 child,
+            )
+        if args.endpoint_profile_id is not None:
+            aws.route53.ProfilesAssociation(
+                f"{name}-shared-endpoints",
+                profile_id=args.endpoint_profile_id,
+                resource_id=vpc.id,
+                tags={"Name": f"{name}-shared-endpoints"},
+                opts=child,
             )
         if args.settings.never_public:
             # Of the account and region as a whole: no gateway that somebody adds is of any use.

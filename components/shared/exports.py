@@ -75,6 +75,16 @@ class EgressExports(Exports):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EndpointExports(Exports):
+    """What a spoke needs to use the endpoints that the hub shares."""
+
+    part = "hub"
+
+    endpoint_profile_id: pulumi.Output[str]
+    """Route 53 profile that carries the services' names."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SpokeExports(Exports):
     """A workload's network; read by people, not by other stacks."""
 

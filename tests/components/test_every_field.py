@@ -20,6 +20,7 @@ STACK_OF = {
     "audit": "security",
     "transit": "network",
     "egress": "network",
+    "endpoints": "network",
     "spoke": "dev",
 }
 
@@ -36,7 +37,7 @@ FLIPPED: dict[str, Any] = {
     "audit.flow_logs.glacier_after_days": None,
     "transit.asn": 64600,
     "egress.segment": "shared-services",
-    "egress.cidr": "10.16.1.0/24",
+    "egress.cidr": "10.16.3.0/24",
     "egress.zones": ["eu-west-1a", "eu-west-1b"],
     "egress.nat": "regional",
     "egress.firewall.rule_files.0.name": "first",
@@ -46,6 +47,11 @@ FLIPPED: dict[str, Any] = {
     "egress.firewall.domains.capacity": 350,
     "spoke.segment": "production",
     "spoke.cidr": "10.16.128.0/20",
+    "endpoints.segment": "production",
+    "endpoints.cidr": "10.16.2.0/24",
+    "endpoints.zones": ["eu-west-1a", "eu-west-1b"],
+    "endpoints.services": ["sqs"],
+    "spoke.shared_endpoints": False,
     "spoke.endpoints": ["sts"],
     "spoke.never_public": False,
     "spoke.zones": ["eu-west-1a", "eu-west-1c"],

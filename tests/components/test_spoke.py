@@ -31,7 +31,13 @@ ZONES = ("eu-west-1a", "eu-west-1b")
 ANOTHER_SIZE = "Choose a range of another size."
 
 
-def build(in_hub_account: bool = False, internet: bool = False, ipam: bool = False, **changes: Any) -> Cloud:
+def build(
+    in_hub_account: bool = False,
+    internet: bool = False,
+    ipam: bool = False,
+    shared: bool = False,
+    **changes: Any,
+) -> Cloud:
     settings = {"segment": "production", "cidr": CIDR, "zones": list(ZONES)} | changes
 
     def make(opts: pulumi.ResourceOptions) -> None:
@@ -53,6 +59,7 @@ def build(in_hub_account: bool = False, internet: bool = False, ipam: bool = Fal
                 ),
                 address_pool_ids=pulumi.Output.from_input({"eu-west-1": "ipam-pool-1"}),
             ),
+            endpoint_profile_id=pulumi.Output.from_input("rp-1") if shared else None,
             hub_provider=None if in_hub_account else aws.Provider("hub", region="eu-west-1"),
         )
         export(Spoke("net", args, opts).exports)
@@ -401,6 +408,18 @@ def test_an_endpoint_serves_the_organizations_principals_for_what_workloads_do(
     assert found.keys() == {sid}
     assert found[sid]["Action"] == list(endpoint_services()[service].actions)
     assert found[sid]["Condition"] == {"StringEquals": dict.fromkeys(sorted(keys), ORGANIZATION_ID)}
+
+
+def test_shared_endpoints_are_found_by_the_names_of_their_profile() -> None:
+    kind = "aws:route53/profilesAssociation:ProfilesAssociation"
+    cloud = build(shared=True)
+
+    assert build().all(kind) == []
+    assert {key: value for key, value in written(cloud.one(kind)).items() if key != "name"} == {
+        "profileId": "rp-1",
+        "resourceId": cloud.one("aws:ec2/vpc:Vpc").id,
+        "tags": {"Name": "net-shared-endpoints"},
+    }
 
 
 def test_a_network_without_services_has_no_group_for_them() -> None:

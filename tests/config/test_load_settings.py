@@ -176,7 +176,7 @@ def test_a_value_that_is_no_json_is_a_problem_and_not_a_crash(tmp_path: Path) ->
 
     text = refusal(values, root=tmp_path)
 
-    assert "A mapping with segment, cidr, zones, endpoints, never_public is expected, not text" in text
+    assert "A mapping with segment, cidr, zones, endpoints, shared_endpoints, never_public is expected, not text" in text
     assert "landfall:accounts  A mapping is expected, not a list" in text
     assert "landfall:units  A mapping is expected, not a number" in text
 
@@ -185,4 +185,4 @@ def test_a_value_that_is_no_json_is_a_problem_and_not_a_crash(tmp_path: Path) ->
 def test_what_only_python_takes_for_a_number_is_text(tmp_path: Path, text: str) -> None:
     message = refusal(configured() | {"landfall:spoke": text}, root=tmp_path)
 
-    assert "A mapping with segment, cidr, zones, endpoints, never_public is expected, not text" in message
+    assert "A mapping with segment, cidr, zones, endpoints, shared_endpoints, never_public is expected, not text" in message

@@ -233,3 +233,32 @@ def test_another_stack_does_not_block_the_hubs_account(hub: Estate) -> None:
         "Pulumi.tools.yaml:7:5  landfall:spoke.never_public  Stack network leads to the internet from the "
         "same account network-hub, for which this would block it"
     ]
+
+
+def test_shared_endpoints_have_to_be_built_by_a_stack(hub: Estate) -> None:
+    hub.change(
+        "Pulumi.dev.yaml", "segment: non-production", "segment: non-production\n    shared_endpoints: true"
+    )
+
+    assert first_lines(hub) == [
+        "Pulumi.dev.yaml:10:5  landfall:spoke.shared_endpoints  "
+        "The spoke is to use shared endpoints, and no stack has any"
+    ]
+
+
+def test_endpoints_stand_beside_the_hub_and_apart_from_other_networks(hub: Estate) -> None:
+    section = (
+        "  landfall:endpoints:\n    segment: shared-services\n    cidr: 10.16.0.0/23\n"
+        "    zones: [eu-west-1a, eu-west-1b]\n    services: [sqs]\n"
+    )
+    hub.write("Pulumi.network.yaml", EGRESS + section)
+    hub.write(
+        "Pulumi.tools.yaml",
+        "config:\n  landfall:account: shared-services\n" + section.replace(".0.0", ".2.0"),
+    )
+
+    assert first_lines(hub) == [
+        "Pulumi.network.yaml:20:5  landfall:endpoints.cidr  10.16.0.0/23 overlaps 10.16.0.0/24 of egress",
+        "Pulumi.tools.yaml:3:3  landfall:endpoints  "
+        "Shared endpoints are built without a transit gateway in the stack",
+    ]

@@ -1,4 +1,4 @@
-"""What the stacks' networks need of each other on the way to the internet."""
+"""What the stacks' networks need of each other: the way to the internet, and shared endpoints."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from components.config.reading import Reading
 from preview.project import Problem
 
 
-def broken_ways_out(readings: Mapping[str, Reading]) -> Iterator[Problem]:
-    """Segments whose default route leads nowhere, and accounts whose way out another stack blocks."""
+def unmet_needs(readings: Mapping[str, Reading]) -> Iterator[Problem]:
+    """What a network relies on and no stack builds, or another stack blocks."""
     builders = sorted(stack for stack, reading in readings.items() if "egress" in reading.raw)
+    shared = any("endpoints" in reading.raw for reading in readings.values())
     for reading in readings.values():
         yield from _unserved(reading, builders)
+        if reading.sound("spoke", "shared_endpoints") is True and not shared:
+            yield reading.where.problem(
+                reading.path("spoke", "shared_endpoints"),
+                "The spoke is to use shared endpoints, and no stack has any",
+                allowed="false, as long as no stack has the section endpoints",
+                fix="Add endpoints to the stack with transit, or remove shared_endpoints.",
+            )
     for builder in builders:
         account = readings[builder].sound("account")
         for stack, reading in sorted(readings.items()):
