@@ -39,8 +39,10 @@ def _files(reading: Reading, firewall: FirewallSettings, directory: Path) -> Fou
     for index, rules in enumerate(firewall.rule_files):
         path = reading.path("egress", "firewall", "rule_files", index)
         try:
+            if not (directory / rules.file).resolve().is_relative_to(directory.resolve()):
+                raise ValueError("it lies outside the project")
             text = rule_text(directory, rules)
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:  # the second for paths and contents that are no text
             refused = Refused(
                 f"The rule file {rules.file} cannot be read: {getattr(error, 'strerror', None) or error}",
                 given=rules.file,

@@ -147,6 +147,27 @@ def test_the_network_as_it_is_has_no_problem(hub: Estate) -> None:
         ),
         (
             "Pulumi.network.yaml",
+            "file: rules/one.rules",
+            "file: ../one.rules",
+            "Pulumi.network.yaml:13:11  landfall:egress.firewall.rule_files[0].file  "
+            "The rule file ../one.rules cannot be read: it lies outside the project",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "file: rules/one.rules",
+            'file: "rules\\0"',
+            "Pulumi.network.yaml:13:11  landfall:egress.firewall.rule_files[0].file  "
+            "The rule file rules\0 cannot be read: embedded null byte",
+        ),
+        (
+            "Pulumi.network.yaml",
+            "file: rules/one.rules",
+            "file: rules",
+            "Pulumi.network.yaml:13:11  landfall:egress.firewall.rule_files[0].file  "
+            "The rule file rules cannot be read: Is a directory",
+        ),
+        (
+            "Pulumi.network.yaml",
             "names: [.example.com, example.org]\n        capacity: 10",
             "names: [.example.com, example.org]\n        capacity: 1",
             "Pulumi.network.yaml:17:9  landfall:egress.firewall.domains.capacity  "
