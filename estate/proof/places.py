@@ -154,11 +154,19 @@ class Places:
         return f"{text} is no part of {parts[0]}: {known}"
 
     def _nothing(self, text: str, stacks: Sequence[str]) -> str:
-        names = {each.resource.name for each in self._network.endpoints if each.resource}
-        names |= {each.resource.name for each in self._network.subnets.values()}
-        names |= {*self._planned.stacks, *self._segment_names, *OUTSIDE, *SERVICES}
-        names |= {each.resource.name for each in self._network.groups.values()}
+        inside = [each for each in self._network.subnets.values() if each.resource.stack in stacks]
+        names = {each.resource.name for each in inside} | {each.tier for each in inside if each.tier}
+        names |= {
+            each.resource.name
+            for each in self._network.endpoints
+            if each.resource and each.resource.stack in stacks
+        }
+        if "/" in text:
+            tiers = sorted({each.tier for each in inside if each.tier})
+            known = f"; tiers: {', '.join(tiers)}" if tiers else "; it has no subnets"
+            where = f"stack {text.partition('/')[0]} has no place {text}"
+        else:
+            names |= {*self._planned.stacks, *self._segment_names, *OUTSIDE, *SERVICES}
+            known, where = "", f"there is no place {text}"
         close = get_close_matches(text.rpartition("/")[2], sorted(names), n=1)
-        hint = f"; did you mean {close[0]}?" if close else ""
-        where = f"stack {stacks[0]} has" if len(stacks) == 1 else "there is"
-        return f"{where} no place {text}{hint}"
+        return where + (f"; did you mean {close[0]}?" if close else known)

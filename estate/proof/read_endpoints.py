@@ -47,7 +47,7 @@ def read_endpoints(planned: Planned, network: Network) -> None:
         _add(network, resource, subnets, _groups(planned, network, resource, name), public=exposed)
     for type_, means in tokens.NOT_MODELLED.items():
         for resource in planned.all(type_):
-            network.gap(resource, f"{means} are not modelled", decisive=means != "IPv6")
+            network.gap(resource, f"not modelled: {means}", decisive=means != "IPv6")
 
 
 def _groups(planned: Planned, network: Network, resource: Resource, name: str) -> tuple[str, ...]:
