@@ -8,10 +8,10 @@ from guardrails.accounts import refused_accounts
 from guardrails.organization import refused_units
 from guardrails.refusal import Refused
 
-from preview.project import did_you_mean, nearest
+from preview.project import did_you_mean, nearest, value_at
 
 from .found import Found, located
-from .guardrails import facts, refused_names, refused_own, refused_sizes, refused_types
+from .guardrails import facts, refused_names, refused_own, refused_sizes, refused_types, sound_part
 from .limits import limits
 from .network_checks import NETWORK
 from .organization import refused_delegates
@@ -129,14 +129,19 @@ def _policies(reading: Reading) -> Found:
 
 
 def _guardrails(reading: Reading) -> Found:
-    settings = reading.parts.get("guardrails")
+    settings = sound_part(reading)
     if settings is None:
         return
     units = None if reading.units is None else list(reading.units.paths())
-    refusals = [*refused_names(settings, units), *refused_own(settings)]
+    own = value_at(reading.raw["guardrails"], ("own",))
+    refusals = [
+        *refused_names(settings, units, own if isinstance(own, dict) else ()),
+        *refused_own(settings),
+    ]
     yield from located(reading, "guardrails", refusals)
     company, regions = reading.parts.get("company"), reading.parts.get("regions")
-    if refusals or company is None or regions is None or reading.broken("tags"):
+    sound = "guardrails" in reading.parts and not refusals and not reading.broken("tags")
+    if not sound or company is None or regions is None:
         return
     found = facts(
         settings, home=regions.home, regions=regions.approved, prefix=company.prefix, tags=reading.tags

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from guardrails.attachments import Attachments
 from guardrails.catalogue import CATALOGUE
@@ -10,11 +11,14 @@ from guardrails.documents import refused_document
 from guardrails.kinds import PolicyType, quotas
 from guardrails.packing import PackedPolicy, pack
 from guardrails.refusal import Refused
-from guardrails.settings import ROOT, Facts, GuardrailSettings, TagValues
+from guardrails.settings import ROOT, Facts, GuardrailSettings, OwnPolicy, TagValues
 
 from preview.project import did_you_mean, nearest
 
 from .tags import TagRule
+
+if TYPE_CHECKING:
+    from .reading import Reading  # which reads settings, and these are made with this module
 
 
 def facts(
@@ -35,9 +39,32 @@ def facts(
     )
 
 
-def refused_names(settings: GuardrailSettings, units: Iterable[str] | None) -> Iterator[Refused]:
-    """Guardrails and units that do not exist; `at` starts in the section. None: units are not judged."""
-    known = [*CATALOGUE, *settings.own]
+def sound_part(reading: Reading) -> GuardrailSettings | None:
+    """The section, or as much of it as is sound: one mistake must not hide the next."""
+    whole: GuardrailSettings | None = reading.parts.get("guardrails")
+    if whole is not None or not isinstance(reading.raw.get("guardrails"), dict):
+        return whole
+
+    def entries(name: str) -> dict[str, Any]:
+        found = reading.raw["guardrails"].get(name)
+        keys = found if isinstance(found, dict) else ()
+        return {key: value for key in keys if (value := reading.sound("guardrails", name, key)) is not None}
+
+    return GuardrailSettings.model_construct(
+        attach={node: tuple(identifiers) for node, identifiers in entries("attach").items()},
+        exempt={identifier: tuple(roles) for identifier, roles in entries("exempt").items()},
+        own={key: OwnPolicy.model_validate(policy) for key, policy in entries("own").items()},
+    )
+
+
+def refused_names(
+    settings: GuardrailSettings, units: Iterable[str] | None, own: Iterable[str] = ()
+) -> Iterator[Refused]:
+    """Guardrails and units that do not exist; `at` starts in the section. None: units are not judged.
+
+    `own` holds ids of own policies that exist, though something is wrong with them.
+    """
+    known = list(dict.fromkeys((*CATALOGUE, *settings.own, *own)))
     nodes = None if units is None else [ROOT, *units]
     for node, identifiers in settings.attach.items():
         if nodes is not None and node not in nodes:
@@ -55,13 +82,13 @@ def refused_names(settings: GuardrailSettings, units: Iterable[str] | None) -> I
     for identifier in settings.exempt:
         if identifier not in known:
             yield _unknown(identifier, known, ("exempt", identifier))
-        elif identifier in settings.own or not CATALOGUE[identifier].type.decides:
+        elif identifier not in CATALOGUE or not CATALOGUE[identifier].type.decides:
             yield Refused(
                 f"{identifier} takes no exemption here",
                 given=identifier,
                 allowed="guardrails of the catalogue that deny requests",
                 fix="Write the exemption into the policy itself."
-                if identifier in settings.own
+                if identifier not in CATALOGUE
                 else "Attach it to fewer units instead.",
                 at=("exempt", identifier),
             )

@@ -116,6 +116,19 @@ def test_a_mistake_is_answered(guarded: Estate, old: str, new: str, key: str, me
     assert (key, message, fix) in complaints(guarded, old, new)
 
 
+def test_one_mistake_does_not_hide_the_next(guarded: Estate) -> None:
+    guarded.change("Pulumi.yaml", "type: SERVICE_CONTROL_POLICY", "type: SERVICE_POLICY")
+    guarded.change("Pulumi.yaml", "Suspended: [quarantine]", "Suspend: [quarantine]")
+
+    found = complaints(guarded, "root-user, tag-values", "root-user, tag-value")
+
+    assert [key for key, _, _ in found] == [
+        "landfall:guardrails.attach.Root[3]",
+        "landfall:guardrails.attach.Suspend",
+        "landfall:guardrails.own.own-sizes.type",
+    ]
+
+
 def test_json_text_says_where_in_it_something_is_wrong(guarded: Estate) -> None:
     document = {
         "Version": "2012-10-17",
