@@ -5,6 +5,7 @@ from pack.rule import AnyRule
 from rules import (
     encryption,
     exposure,
+    generic,
     guardrails,
     iam,
     kubernetes,
@@ -34,4 +35,5 @@ CATALOGUE: tuple[AnyRule, ...] = (
     *workloads.RULES,
     *lifecycle.RULES,
     *kubernetes.RULES,
+    *generic.RULES,
 )

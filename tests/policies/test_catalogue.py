@@ -119,6 +119,8 @@ def test_the_data_is_of_the_installed_provider() -> None:
     assert data["having"]["tagsAll"] == sorted(t.token for t in _types().values() if "tagsAll" in t.outputs)
     assert data["having"]["region"] == sorted(t.token for t in _types().values() if "region" in t.inputs)
     assert len(data["having"]["tagsAll"]) == 862
+    groups = _generator().GROUPS
+    assert data["paths"] == {name: _generator().paths_by_type(SDK, wanted) for name, wanted in groups.items()}
 
 
 def test_the_catalogue_and_the_settings_import_no_sdk() -> None:

@@ -117,6 +117,7 @@ def test_a_rule_survives_any_value_at_any_place(rule: Rule, data: st.DataObject)
 # harmless name is not asked for either. That a policy is a boundary is told by its name alone.
 ENOUGH = {
     "k8s-helm-values",
+    "classified-data-key",
     "iam-boundary-unlimited",
     "provider-allowed-accounts",
     "named-regions",

@@ -25,3 +25,8 @@ def types_having(name: str) -> Types:
     """Every AWS type that has the property `name` ("tagsAll" or "region")."""
     tokens = _aws()["having"][name]
     return Types(tokens, summary=f"{len(tokens)} AWS types that have `{name}`")
+
+
+def paths(group: str) -> dict[str, tuple[str, ...]]:
+    """The properties of one group ("encryption", "kmsKey", ...), by type."""
+    return {token: tuple(found) for token, found in _aws()["paths"][group].items()}

@@ -10,11 +10,18 @@ import datetime
 import importlib.metadata
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 _TOKEN = re.compile(r"super\(\w+, __self__\)\.__init__\(\s*'(aws:[^']+)'")
+_TYPED = re.compile(
+    r'@pulumi\.getter(?:\(name="(\w+)"\))?\n(?:    @[^\n]*\n)*    def (\w+)\(self\) -> ([^\n]+):\n'
+)
+_BLOCK = re.compile(r"^class (\w+Args):$", re.MULTILINE)
+_BLOCK_NAME = re.compile(r"'(?:[\w.]*\.)?(\w+Args)'")
+_DEEPEST = 5
 _GETTER = re.compile(r'@pulumi\.getter(?:\(name="(\w+)"\))?\n(?:    @.*\n)?    def (\w+)\(')
 _STATE = re.compile(r"^class _\w+State:$", re.MULTILINE)
 _RESOURCE = re.compile(r"^class \w+\(pulumi\.CustomResource\):$", re.MULTILINE)
@@ -45,6 +52,130 @@ def resource_types(package: Path) -> Iterator[ResourceType]:
             )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Leaf:
+    """A plain property of a type: its path, in which `[]` stands for the elements of a list, and its kind."""
+
+    path: str
+    kind: str  # "bool", "int", "str" or "other"
+
+    @property
+    def name(self) -> str:
+        """The last step of the path."""
+        return self.path.rpartition(".")[2].removesuffix("[]")
+
+    @property
+    def block(self) -> str:
+        """The step before the last."""
+        return self.path.rpartition(".")[0].rpartition(".")[2].removesuffix("[]")
+
+    @property
+    def on_top(self) -> bool:
+        """Whether it is a property of the type itself."""
+        return "." not in self.path
+
+
+# What each kind of generic rule looks for; the rules say which values are wrong there.
+GROUPS: dict[str, Callable[[Leaf], bool]] = {
+    "encryption": lambda leaf: (
+        leaf.kind == "bool"
+        and bool(
+            re.search(r"[eE]ncrypt(ed|ion|ionEnabled)$", leaf.name)
+            or (leaf.name == "enabled" and re.search(r"[eE]ncrypt(ion|AtRest)$", leaf.block))
+        )
+    ),
+    "encryptionDisabled": lambda leaf: leaf.kind == "bool" and leaf.name == "encryptionDisabled",
+    "publicAccess": lambda leaf: (
+        leaf.kind == "bool"
+        and leaf.name
+        in (
+            "publiclyAccessible",
+            "isPubliclyAccessible",
+            "publicConnectivity",
+            "associatePublicIpAddress",
+            "mapPublicIpOnLaunch",
+            "assignPublicIp",
+            "endpointPublicAccess",
+        )
+    ),
+    "deletionProtection": lambda leaf: (
+        leaf.kind == "bool"
+        and leaf.on_top
+        and bool(re.fullmatch(r"(enableDeletion|deletion|delete|termination)Protection(Enabled)?", leaf.name))
+    ),
+    "backupRetention": lambda leaf: (
+        leaf.kind == "int"
+        and leaf.on_top
+        and bool(re.fullmatch(r"(backup|automaticBackup|snapshot)Retention\w*", leaf.name))
+    ),
+    "tlsVersion": lambda leaf: (
+        leaf.kind == "str"
+        and leaf.name
+        in (
+            "securityPolicy",
+            "sslPolicy",
+            "tlsSecurityPolicy",
+            "minimumProtocolVersion",
+            "originSslProtocols",
+        )
+    ),
+    "logExports": lambda leaf: bool(re.fullmatch(r"(enabled?Cloudwatch)?[lL]ogs?Exports", leaf.name)),
+    "kmsKey": lambda leaf: (
+        leaf.kind == "str"
+        and bool(
+            re.fullmatch(
+                r"(kms|encryption|customerEncryption|customerManaged|kmsMaster|awsKms|storageEncryption)(Kms)?"
+                r"(Key)?(Id|Arn|Identifier)?",
+                leaf.name,
+            )
+        )
+        and leaf.name != "encryption"
+    ),
+}
+
+
+def leaves(package: Path) -> Iterator[tuple[str, list[Leaf]]]:
+    """The plain properties of every resource type, those in nested blocks included."""
+    blocks: dict[Path, dict[str, str]] = {}
+    for file in sorted(package.glob("*/*.py")):
+        text = file.read_text(encoding="utf-8")
+        token, resource, state = _TOKEN.search(text), _RESOURCE.search(text), _STATE.search(text)
+        if token and resource:
+            inputs = file.with_name("_inputs.py")
+            if inputs not in blocks:
+                blocks[inputs] = _blocks(inputs.read_text(encoding="utf-8") if inputs.exists() else "")
+            own = text[: state.start() if state else resource.start()]
+            yield token[1], list(_leaves(own, blocks[inputs], "", ()))
+
+
+def _blocks(text: str) -> dict[str, str]:
+    starts = list(_BLOCK.finditer(text))
+    ends = [start.start() for start in starts] + [len(text)]
+    return {start[1]: text[start.end() : end] for start, end in zip(starts, ends[1:], strict=True)}
+
+
+def _leaves(text: str, blocks: dict[str, str], prefix: str, above: tuple[str, ...]) -> Iterator[Leaf]:
+    for name, attribute, annotation in _TYPED.findall(text):
+        path = f"{prefix}{name or attribute}" + ("[]" if "Sequence[" in annotation else "")
+        block = _BLOCK_NAME.search(annotation)
+        if not block:
+            kind = re.search(r"_builtins\.(bool|int|str)\b", annotation)
+            yield Leaf(path=path, kind=kind[1] if kind else "other")
+        elif len(above) < _DEEPEST and block[1] in blocks and block[1] not in above:
+            yield from _leaves(blocks[block[1]], blocks, f"{path}.", (*above, block[1]))
+
+
+def paths_by_type(package: Path, wanted: Callable[[Leaf], bool]) -> dict[str, list[str]]:
+    """The paths of the properties that are wanted, by type."""
+    found = {token: [leaf.path for leaf in own if wanted(leaf)] for token, own in _every_leaf(package)}
+    return {token: paths for token, paths in sorted(found.items()) if paths}
+
+
+@cache
+def _every_leaf(package: Path) -> tuple[tuple[str, list[Leaf]], ...]:
+    return tuple(leaves(package))
+
+
 def _properties(text: str) -> frozenset[str]:
     return frozenset(name or attribute for name, attribute in _GETTER.findall(text))
 
@@ -52,7 +183,8 @@ def _properties(text: str) -> frozenset[str]:
 def main() -> None:
     """Write `aws.json` beside this file."""
     package = importlib.metadata.distribution("pulumi-aws")
-    types = list(resource_types(Path(str(package.locate_file("pulumi_aws")))))
+    folder = Path(str(package.locate_file("pulumi_aws")))
+    types = list(resource_types(folder))
     document = {
         "source": f"pulumi-aws {package.version}, source text of the Python SDK",
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
@@ -63,6 +195,7 @@ def main() -> None:
             "tagsAll": sorted(t.token for t in types if "tagsAll" in t.outputs),
             "region": sorted(t.token for t in types if "region" in t.inputs),
         },
+        "paths": {name: paths_by_type(folder, wanted) for name, wanted in GROUPS.items()},
     }
     target = Path(__file__).with_name("aws.json")
     target.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")

@@ -4,6 +4,7 @@ from tests.policies.cases import (
     analytics,
     encryption,
     exposure,
+    generic,
     groups,
     guardrails,
     iam,
@@ -45,4 +46,5 @@ CASES: dict[str, Case] = {
     **workloads.CASES,
     **lifecycle.CASES,
     **kubernetes.CASES,
+    **generic.CASES,
 }
