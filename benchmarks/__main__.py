@@ -1,4 +1,4 @@
-"""Time the preview, the validation and the engine, each beside a baseline of the same run.
+"""Time the preview, the validation, the engine and the policy pack, each beside a baseline of the same run.
 
 python -m benchmarks [--runs N]
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import program
+from benchmarks import program, proof
 from benchmarks.measure import ROOT, Timing, python, timed
 from preview.project import Project
 
@@ -36,6 +36,8 @@ def main() -> None:
     measure_validation(console, runs)
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         measure_program(console, Path(folder), runs)
+    pack.measure(console, runs)
+    proof.main()
 
 
 def measure_stacks(console: Console, runs: int) -> None:

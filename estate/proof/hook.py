@@ -8,6 +8,7 @@ from typing import Any
 from preview.project import Problem, ProblemsError
 
 from ..protocol import Answer, Finding, Request
+from . import tokens
 from .estate import Estate, Facts, ReportError, read_estate, read_facts, read_report
 from .evidence import fix, message
 from .model import Gap
@@ -155,6 +156,9 @@ def _notes(proof: Proof, estate: Estate, declared: int) -> Iterator[str]:
         yield f"About nothing that is planned, so true of it: {', '.join(proof.empty)}."
     for name, conditions in sorted(proof.conditions.items()):
         yield f"{name} holds on conditions beyond addresses and ports: {'; '.join(sorted(conditions))}."
+    policed = sum(bool(each.inputs.get("policy")) for each in estate.planned.all(tokens.VPC_ENDPOINT))
+    if policed:
+        yield f"Policies of {policed} VPC endpoints narrow further who may call what through them."
     yield (
         "Not part of the model: IPv6, answers to ICMP other than echo, names and domains, endpoint and "
         "resource policies, and what runs on machines; security groups count for planned endpoints alone."
