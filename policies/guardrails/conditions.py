@@ -11,7 +11,7 @@ from .evaluation.conditions import IF_EXISTS
 from .evaluation.operators import OPERATORS
 from .reference import Reference
 from .reference.keys import closest, known
-from .refusal import Refused
+from .refusal import Refused, refusal
 
 _QUANTIFIERS = ("", "forallvalues", "foranyvalue")
 _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
@@ -26,7 +26,7 @@ _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
 def refused_conditions(conditions: Any, reference: Reference) -> Iterator[Refused]:
     """The refusals; `at` starts with `Condition`."""
     if not isinstance(conditions, Mapping):
-        yield _refused("Condition holds operators", str(conditions), "an object", ("Condition",))
+        yield refusal("Condition holds operators", str(conditions), "an object", at=("Condition",))
         return
     for operator, keys in conditions.items():
         at = ("Condition", str(operator))
@@ -35,18 +35,18 @@ def refused_conditions(conditions: Any, reference: Reference) -> Iterator[Refuse
         if quantifier.lower() not in _QUANTIFIERS or plain not in {*OPERATORS, "null"}:
             names = {one.lower(): found.name for one, found in OPERATORS.items()} | {"null": "Null"}
             close = get_close_matches(plain, names, n=1)
-            yield _refused(
+            yield refusal(
                 f"IAM has no condition operator {operator}"
                 + (f"; did you mean {names[close[0]]}?" if close else ""),
                 str(operator),
                 ", ".join(names.values()),
-                at,
-                f"Write {names[close[0]]}." if close else "",
+                at=at,
+                fix=f"Write {names[close[0]]}." if close else "",
             )
         elif plain == "null" and (quantifier or name.lower().endswith(IF_EXISTS)):
-            yield _refused("Null takes neither IfExists nor a quantifier", str(operator), "Null", at)
+            yield refusal("Null takes neither IfExists nor a quantifier", str(operator), "Null", at=at)
         elif not isinstance(keys, Mapping) or not keys:
-            yield _refused(f"{operator} holds condition keys", str(keys), "an object", at)
+            yield refusal(f"{operator} holds condition keys", str(keys), "an object", at=at)
         else:
             for key, given in keys.items():
                 yield from _key(plain, str(key), given, reference, (*at, str(key)))
@@ -55,16 +55,16 @@ def refused_conditions(conditions: Any, reference: Reference) -> Iterator[Refuse
 def _key(operator: str, key: str, given: Any, reference: Reference, at: tuple[str, ...]) -> Iterator[Refused]:
     if not known(key, reference):
         close = closest(key, reference)
-        yield _refused(
+        yield refusal(
             f"AWS has no condition key {key}" + (f"; did you mean {close}?" if close else ""),
             key,
             "keys of the service authorization reference",
-            at,
-            f"Write {close}." if close else "Look the key up in the service's documentation.",
+            at=at,
+            fix=f"Write {close}." if close else "Look the key up in the service's documentation.",
         )
     texts = given if isinstance(given, list) else [given]
     if not texts or not all(isinstance(text, (str, int, float)) for text in texts):
-        yield _refused(f"The values of {key} are texts", str(given), "a text or a list of texts", at)
+        yield refusal(f"The values of {key} are texts", str(given), "a text or a list of texts", at=at)
         return
     kind = "bool" if operator == "null" else OPERATORS[operator].kind
     if kind == "arn":
@@ -74,14 +74,10 @@ def _key(operator: str, key: str, given: Any, reference: Reference, at: tuple[st
         convert, allowed = _KINDS.get(kind, (str, ""))
         wrong = [text for text in texts if convert(_written(text)) is None]
     for text in wrong:
-        yield _refused(
-            f"{text} can never equal a value of {key}: it is not {allowed}", str(text), allowed, at
+        yield refusal(
+            f"{text} can never equal a value of {key}: it is not {allowed}", str(text), allowed, at=at
         )
 
 
 def _written(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _refused(message: str, given: str, allowed: str, at: tuple[str, ...], fix: str = "") -> Refused:
-    return Refused(message, given=given, allowed=allowed, at=at, fix=fix or f"Write {allowed}.")

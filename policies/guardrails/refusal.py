@@ -39,3 +39,10 @@ def refuse(refusals: Iterable[Refused]) -> None:
         raise collected[0]
     if collected:
         raise Refusals(collected)
+
+
+def refusal(
+    message: str, given: str, allowed: str, *, at: Sequence[str | int] = (), fix: str = ""
+) -> Refused:
+    """A refusal whose fix is to write what is allowed, unless there is something better to say."""
+    return Refused(message, given=given, allowed=allowed, at=at, fix=fix or f"Write {allowed}.")
