@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pack.configuration import configure
 from pack.judge import Judge
-from pack.rule import Rule, StackRule
+from pack.rule import Rule, StackRule, aws_token
 from pack.stack import Stack
 from pack.values import SENTINEL, SENTINELS, UNKNOWN, Opaque, Secret, from_struct
 from rules import CATALOGUE
@@ -25,6 +25,50 @@ FACTS = {
 JUDGE = Judge(configure(CATALOGUE, environment(FACTS)))
 RESOURCE_RULES = [rule for rule in CATALOGUE if isinstance(rule, Rule)]
 STACK_RULES = [rule for rule in CATALOGUE if isinstance(rule, StackRule)]
+
+# What the stack rules look at: the types of both sides, and the properties that decide.
+STACK_TYPES = [
+    *(
+        aws_token(path)
+        for path in (
+            "s3/bucket",
+            "s3/bucketPublicAccessBlock",
+            "s3/bucketServerSideEncryptionConfiguration",
+            "s3/bucketVersioning",
+            "s3/bucketLogging",
+            "s3/bucketPolicy",
+            "ec2/vpc",
+            "cloudfront/distribution",
+            "lb/loadBalancer",
+            "apigateway/stage",
+            "appsync/graphQLApi",
+            "wafv2/webAclAssociation",
+            "route53/zone",
+            "lambda/function",
+            "cloudwatch/logGroup",
+            "ecr/repository",
+            "backup/selection",
+            "dynamodb/table",
+        )
+    ),
+    "kubernetes:core/v1:Namespace",
+    "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+]
+STACK_KEYS = [
+    *(
+        "bucket",
+        "tags",
+        "rules",
+        "policy",
+        "versioning",
+        "logging",
+        "loggingConfig",
+        "internal",
+        "visibility",
+    ),
+    *("resourceArn", "vpcs", "name", "resources", "selectionTags", "arn", "metadata", "restApi"),
+    *("imageScanningConfiguration", "versioningConfiguration", "loadBalancerType", "visibility"),
+]
 
 SCALARS = st.one_of(
     st.none(),
@@ -144,17 +188,12 @@ def test_an_unknown_at_the_place_that_decides_is_told(name: str) -> None:
 
 @pytest.mark.parametrize("rule", STACK_RULES, ids=lambda rule: rule.name)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(shapes=st.lists(st.dictionaries(st.sampled_from(["bucket", "tags", "rules"]), VALUES), max_size=3))
+@given(shapes=st.lists(st.dictionaries(st.sampled_from(STACK_KEYS), VALUES), max_size=3))
 def test_a_stack_rule_survives_any_values(rule: StackRule, shapes: list[dict[str, Any]]) -> None:
-    tokens = (
-        "aws:s3/bucket:Bucket",
-        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    )
     stack = Stack(
         resource(shape, type=token, name=f"r{index}")
         for index, shape in enumerate(shapes)
-        for token in tokens
+        for token in STACK_TYPES
     )
 
     _check(JUDGE.stack(rule, stack, None))
