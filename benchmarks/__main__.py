@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import program, proof
+from benchmarks import pack, program, proof
 from benchmarks.measure import ROOT, Timing, python, timed
 from preview.project import Project
 
