@@ -19,6 +19,7 @@ class Limits:
     vpc_shortest_prefix: int
     vpc_longest_prefix: int
     transit_gateway_route_tables: int
+    network_acl_rules: int
     firewall_policy_capacity: int
     firewall_rule_file: int
     unit_depth: int

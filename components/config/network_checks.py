@@ -26,6 +26,21 @@ def _segments(reading: Reading) -> Found:
     yield from located(reading, "segments", refusals)
 
 
+def _supernets(reading: Reading) -> Found:
+    """A spoke's network ACL has a rule for each supernet, and one for calls to anywhere."""
+    supernets = reading.sound("addresses", "supernets")
+    most = limits().network_acl_rules - 1
+    if isinstance(supernets, dict) and len(supernets) > most:
+        refused = Refused(
+            f"There are {len(supernets)} supernets",
+            given=str(len(supernets)),
+            allowed=f"at most {most}: each is a rule of a network ACL",
+            fix="Use fewer regions.",
+            at=("supernets",),
+        )
+        yield from located(reading, "addresses", [refused])
+
+
 def _networks(reading: Reading) -> Found:
     segments = reading.names("segments")
     home = reading.sound("regions", "home")
@@ -181,6 +196,7 @@ def _never_public(reading: Reading) -> Found:
 
 NETWORK: tuple[Callable[[Reading], Found], ...] = (
     _segments,
+    _supernets,
     _networks,
     _membership,
     _beside_the_hub,

@@ -19,8 +19,10 @@ _NAME = re.compile(r"(?=.{1,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*")
 class Segment(Section):
     """A route table of the transit gateway."""
 
+    # Each unit is a path in the trust policy of the segment's role, which IAM limits to 2,048 characters.
     units: tuple[str, ...] = Field(
         default=(),
+        max_length=10,
         description="paths of the units whose accounts may join, with all units below them; none: only the "
         "hub's own account",
     )
@@ -100,6 +102,17 @@ def refused_members(segments: Mapping[str, Segment], units: Iterable[str]) -> li
         for key, segment in segments.items()
         for index, unit in enumerate(segment.units)
         if unit not in known
+    ] + [
+        Refused(
+            f"{unit} is listed twice",
+            given=unit,
+            allowed="each unit once",
+            fix="Remove the second one.",
+            at=(key, "units", index),
+        )
+        for key, segment in segments.items()
+        for index, unit in enumerate(segment.units)
+        if unit in segment.units[:index]
     ]
 
 

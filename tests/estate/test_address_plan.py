@@ -25,6 +25,10 @@ def test_free_ranges_are_exactly_what_nobody_has(taken: list[IPv4Network]) -> No
     )
 
 
+def test_nothing_is_free_inside_what_somebody_has() -> None:
+    assert free_ranges(IPv4Network("10.0.0.128/25"), [BASE]) == ()
+
+
 @given(st.lists(ranges(), max_size=12))
 def test_free_ranges_are_as_large_as_they_can_be(taken: list[IPv4Network]) -> None:
     free = set(free_ranges(BASE, taken))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components.config.regions import known_regions
 from components.config.suricata import MOST_SID
 
 from .conftest import Estate
@@ -74,6 +75,18 @@ def test_the_network_as_it_is_has_no_problem(hub: Estate) -> None:
             "units: [Workloads/Prodution]",
             "Pulumi.yaml:55:34  landfall:segments.production.units[0]  "
             "There is no unit Workloads/Prodution; did you mean Workloads/Production?",
+        ),
+        (
+            "Pulumi.yaml",
+            "units: [Workloads/Production]",
+            "units: [Workloads/Production, Workloads/Production]",
+            "Pulumi.yaml:55:56  landfall:segments.production.units[1]  Workloads/Production is listed twice",
+        ),
+        (
+            "Pulumi.yaml",
+            "units: [Workloads/Production]",
+            f"units: [{', '.join(['Security'] * 11)}]",
+            "Pulumi.yaml:55:26  landfall:segments.production.units  units has 11 entries",
         ),
         (
             "Pulumi.yaml",
@@ -283,3 +296,17 @@ def test_endpoints_stand_beside_the_hub_and_apart_from_other_networks(hub: Estat
         "Pulumi.tools.yaml:3:3  landfall:endpoints  "
         "Shared endpoints are built without a transit gateway in the stack",
     ]
+
+
+def test_supernets_fit_into_a_network_acl(hub: Estate) -> None:
+    more = sorted(known_regions() - {"eu-west-1", "eu-central-1", "us-east-1"})[:18]
+    first = "        eu-central-1: 10.32.0.0/12\n"
+    supernets = [f"        {region}: 10.{48 + number}.0.0/16\n" for number, region in enumerate(more)]
+    hub.change("Pulumi.yaml", first, first + "".join(supernets))
+    hub.change(
+        "Pulumi.yaml",
+        "[eu-west-1, eu-central-1, us-east-1]",
+        f"[eu-west-1, eu-central-1, us-east-1, {', '.join(more)}]",
+    )
+
+    assert first_lines(hub) == ["Pulumi.yaml:39:7  landfall:addresses.supernets  There are 20 supernets"]
