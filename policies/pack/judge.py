@@ -61,7 +61,7 @@ class Judge:
         if not config:
             return resolved
         cached = self._settings.get(rule.name)
-        if cached and cached[0] == config:
+        if cached and (cached[0] is config or cached[0] == config):
             return cached[1]
         try:
             settings = rule.settings.model_validate(resolved.model_dump(by_alias=True) | dict(config))
@@ -101,13 +101,16 @@ class Judge:
                 [_error(f"The rule itself failed and judged nothing here: {_where(error)}.", alone)]
             )
         waived: list[Waived] = []
+        secrets: dict[int, list[str]] = {}
         for verdict in verdicts:
             resource = alone or find(verdict.urn)
+            if id(resource) not in secrets:
+                secrets[id(resource)] = _secrets_of(resource)
             if verdict.result == "unknown" and settings.unknown == "advisory":
                 outcome.unknown.append(_place(verdict, alone or resource, named=alone is None))
                 self._cover(rule, resource)
                 continue
-            report = _report(verdict, resource)
+            report = _report(verdict, resource, secrets[id(resource)])
             waiver = self._cover(rule, resource)
             if waiver and settings.waivable and not self.book.expired(waiver):
                 waived.append(
@@ -136,13 +139,13 @@ class Judge:
         return waiver
 
 
-def _report(verdict: Verdict, resource: Resource | None) -> Report:
+def _report(verdict: Verdict, resource: Resource | None, secrets: list[str]) -> Report:
     message = verdict.message
     if verdict.result == "unknown":
         message = f"{verdict.property} is not known before the deployment, and has to be."
     return Report(
         result=verdict.result,
-        message=_without_secrets(message, resource),
+        message=_without(secrets, message),
         urn=resource.urn if resource else "",
         property=verdict.property,
     )
@@ -168,10 +171,14 @@ def _where(error: Exception) -> str:
     return f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
 
 
-def _without_secrets(message: str, resource: Resource | None) -> str:
+def _secrets_of(resource: Resource | None) -> list[str]:
+    """The secrets of a resource that a message must not show, the longest first."""
+    texts = secret_texts(resource.value) if resource else set()
+    return sorted((text for text in texts if len(text) >= _SHORTEST_SECRET), key=len, reverse=True)
+
+
+def _without(secrets: list[str], message: str) -> str:
     """The last guard: rules show values through `Reader.shown`, and one that forgot leaks nothing either."""
-    if resource:
-        for text in sorted(secret_texts(resource.value), key=len, reverse=True):
-            if len(text) >= _SHORTEST_SECRET:
-                message = message.replace(text, HIDDEN)
+    for text in secrets:
+        message = message.replace(text, HIDDEN)
     return SENTINEL.sub("...", message)

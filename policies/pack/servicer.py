@@ -22,6 +22,9 @@ from pack.problems import ConfigurationError
 from pack.requests import resource_of, stack_of
 from pack.rule import AnyRule, Described, Rule, StackRule
 
+_Concern = tuple[Rule, Policy, Any, Any]
+"""A rule about a type, the policy that it is registered as, its level, and its configuration."""
+
 
 class RememberingServicer(_PolicyAnalyzerServicer):
     """The stock servicer, told what each request is about."""
@@ -88,7 +91,7 @@ class ThinServicer(RememberingServicer):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self._by_type: dict[str, list[tuple[Rule, Policy]]] = {}
+        self._by_type: dict[str, list[_Concern]] = {}
         self._policies: list[Policy] = self._private("policies")
         self._name: str = self._private("policy_pack_name")
         self._version: str = self._private("policy_pack_version")
@@ -96,24 +99,30 @@ class ThinServicer(RememberingServicer):
     def _private(self, name: str) -> Any:
         return getattr(self, f"_PolicyAnalyzerServicer__{name}")
 
-    def _concerning(self, token: str) -> list[tuple[Rule, Policy]]:
+    def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
+        """Take the engine's configuration, and forget what held before."""
+        self._by_type = {}
+        return super().Configure(request, context)
+
+    def _concerning(self, token: str) -> list[_Concern]:
+        """The rules about a type that are not switched off, with what is configured for them."""
         found = self._by_type.get(token)
         if found is None:
             found = []
             for policy in self._policies:
                 rule = self._rules.get(policy.name)
-                if isinstance(rule, Rule) and token in rule.types:
-                    found.append((rule, policy))
+                level = self._get_enforcement_level(policy)
+                if isinstance(rule, Rule) and token in rule.types and level is not EnforcementLevel.DISABLED:
+                    found.append((rule, policy, level, self._get_policy_config(policy.name)))
             self._by_type[token] = found
         return found
 
     def _analyze(self, request: Any, _context: Any) -> Any:
         resource = remembered_resource() or resource_of(request)
         response = proto.AnalyzeResponse()
-        for rule, policy in self._concerning(request.type):
-            level = self._get_enforcement_level(policy)
-            if level is not EnforcementLevel.DISABLED:
-                outcome = self._judge.resource(rule, resource, self._get_policy_config(policy.name))
+        for rule, policy, level, config in self._concerning(request.type):
+            outcome = self._judge.resource(rule, resource, config)
+            if outcome.reports or outcome.unknown:
                 self._answer(response, policy, level, rule, outcome, resource.urn)
         return response
 

@@ -22,10 +22,13 @@ _LONGEST = 128
 
 def covers(pattern: str, action: str) -> bool:
     """Whether a pattern covers an action, both in any case; linear, whatever the pattern."""
-    if len(pattern) > _LONGEST:
-        return False
+    return len(pattern) <= _LONGEST and text.matches(_parsed(pattern), action.lower())
+
+
+@lru_cache(maxsize=4096)
+def _parsed(pattern: str) -> str:
     parsed = text.parse(pattern.lower(), wildcards=True, variables=False)
-    return text.matches("".join(part for part in parsed if isinstance(part, str)), action.lower())
+    return "".join(part for part in parsed if isinstance(part, str))
 
 
 def grants(statement: Statement, action: str) -> Truth:
@@ -59,9 +62,8 @@ def classes(pattern: str) -> frozenset[Class]:
     service = pattern.partition(":")[0].lower()
     if len(pattern) > _LONGEST or set(service) & {"*", "?"}:
         return frozenset()
-    found = reference().service(service)
-    hits = [action for action in found.actions.values() if covers(pattern, action.name)] if found else ()
-    return frozenset(kind for action in hits for kind in _classes(action))
+    wanted = _parsed(pattern)
+    return frozenset(kind for name, kind in _classified(service) if text.matches(wanted, name))
 
 
 def credential_actions() -> frozenset[str]:
@@ -84,6 +86,14 @@ def escalations() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """How somebody gets more permissions: in words, and the actions that suffice together."""
     ways: Iterable[dict[str, Any]] = json.loads(_beside("escalations.json"))["ways"]
     return tuple((way["by"], tuple(way["actions"])) for way in ways)
+
+
+@cache
+def _classified(service: str) -> tuple[tuple[str, Class], ...]:
+    """The actions of a service that have a class, in small letters."""
+    found = reference().service(service)
+    actions = found.actions.values() if found else ()
+    return tuple((action.name.lower(), kind) for action in actions for kind in _classes(action))
 
 
 def _classes(action: Action) -> Iterable[Class]:
