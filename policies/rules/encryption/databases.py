@@ -20,6 +20,13 @@ _ORIGINS = (
 _REPLICA_OF = ("replicateSourceDb", "replicationSourceIdentifier")
 
 
+def cache(resource: Resource) -> Iterator[Verdict]:
+    """A replication group is encrypted, as Valkey is by default; a member of a global one is what that is."""
+    if resource.at("globalReplicationGroupId").empty:
+        default = resource.at("engine").one_of("valkey")
+        yield from on("atRestEncryptionEnabled", default=default)(resource)
+
+
 def encrypted(path: str) -> Check:
     """The storage is encrypted; a copy or replica without a word on it is what its origin is."""
     plain = on(path)
@@ -96,7 +103,7 @@ DATABASES = (
         "elasticache-at-rest",
         "ElastiCache replication groups",
         "elasticache/replicationGroup",
-        check=on("atRestEncryptionEnabled"),
+        check=cache,
         fix="Set at_rest_encryption_enabled=True, and kms_key_id.",
         fsbp=("ElastiCache.4",),
     ),

@@ -22,6 +22,19 @@ def enforced(resource: Resource) -> Iterator[Verdict]:
         yield fail(f"{flag.path} is {flag.shown}, not true.", flag)
 
 
+_CACHE = on("transitEncryptionEnabled")
+_CACHE_CLUSTER = aws("elasticache/cluster")
+
+
+def cache(resource: Resource) -> Iterator[Verdict]:
+    """A cache takes TLS alone; one that belongs to a larger group is what that group is.
+
+    A replication group has a `replicationGroupId` as well, but as its own name.
+    """
+    larger = "replicationGroupId" if resource.type in _CACHE_CLUSTER else "globalReplicationGroupId"
+    yield from unless(larger, _CACHE)(resource)
+
+
 # Endpoints of DMS that are APIs of AWS or have a TLS setting of their own.
 _WITHOUT_SSL_MODE = (
     "s3",
@@ -99,7 +112,7 @@ SERVICES = (
         "elasticache-in-transit",
         ("elasticache/replicationGroup", "elasticache/cluster"),
         "ElastiCache takes TLS connections only.",
-        unless("replicationGroupId", on("transitEncryptionEnabled")),
+        cache,
         "Set transit_encryption_enabled=True.",
         "ElastiCache.5",
     ),

@@ -129,7 +129,10 @@ CASES = {
         unknown=({"snapshotIdentifier": "snap"}, {"sourceDbClusterIdentifier": "arn:x"}),
     ),
     "dax-encrypted": must_be_on("serverSideEncryption.enabled"),
-    "elasticache-at-rest": must_be_on("atRestEncryptionEnabled"),
+    "elasticache-at-rest": _with(
+        must_be_on("atRestEncryptionEnabled"),
+        good=({"engine": "valkey"}, {"globalReplicationGroupId": "global-1"}),
+    ),
     "opensearch-at-rest": must_be_on("encryptAtRest.enabled"),
     "redshift-encrypted": must_be_on("encrypted", default=True),
     "rds-snapshot-copy-cmk": must_be_given("kmsKeyId"),

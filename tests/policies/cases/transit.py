@@ -120,7 +120,19 @@ CASES = {
         unknown=[{"domainEndpointOptions": UNKNOWN}],
     ),
     "opensearch-node-to-node": must_be_on("nodeToNodeEncryption.enabled"),
-    "elasticache-in-transit": Case(bad=_ENCRYPTED.bad, good=_ENCRYPTED.good, unknown=_ENCRYPTED.unknown),
+    "elasticache-in-transit": Case(
+        bad=[
+            *_ENCRYPTED.bad,
+            # Its own name, which the provider fills in, does not make it a member of another group.
+            (
+                {"replicationGroupId": "cache-1"},
+                "transitEncryptionEnabled is not set, and false by default.",
+            ),
+        ],
+        good=[*_ENCRYPTED.good, {"globalReplicationGroupId": "global-1"}],
+        unknown=_ENCRYPTED.unknown,
+        type="aws:elasticache/replicationGroup:ReplicationGroup",
+    ),
     "memorydb-tls": must_be_on("tlsEnabled", default=True),
     "msk-in-transit": Case(
         bad=[
