@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?", re.ASCII)
+_SECONDS = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2})"
     r"(T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(:(?P<second>[0-9]{2})(?P<part>\.[0-9]+)?)?"
@@ -38,7 +39,7 @@ def moment(text: str) -> Fraction | None:
     """
     match = _DATE.fullmatch(text)
     if not match:
-        return number(text)
+        return Fraction(text) if _SECONDS.fullmatch(text) else None
     year, month, day, hour, minute, second = (
         int(match[name] or default)
         for name, default in (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 Context = Mapping[str, Sequence[str]]
@@ -52,6 +52,14 @@ def filled(text: str, context: Context, version: str) -> str | None:
     return result + text
 
 
+def moment(text: str) -> float:
+    """Seconds since 1970; texts without a zone are in UTC."""
+    if text.isdecimal():
+        return float(text)
+    parsed = datetime.fromisoformat(text)
+    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp()
+
+
 def compare(operator: str, policy: str, value: str, context: Context, version: str) -> bool:
     if operator.startswith(("String", "Arn")):
         wanted = filled(policy, context, version)
@@ -76,7 +84,7 @@ def compare(operator: str, policy: str, value: str, context: Context, version: s
         if operator.startswith("Numeric"):
             left, right = float(value), float(policy)
         else:
-            left, right = (datetime.fromisoformat(text).timestamp() for text in (value, policy))
+            left, right = moment(value), moment(policy)
     except ValueError:
         return False
     order = operator.removeprefix("Numeric").removeprefix("Date")
