@@ -5,13 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from .addresses import Cidr
-from .base import Refused, Section
+from .base import Refused
 from .firewall import FirewallSettings
 from .subnets import Tier
-from .vpc import ZONE_LETTERS, distinct_zones_of_one_region, fits_a_vpc
+from .vpc import NetworkSettings
 
 
 class Nat(StrEnum):
@@ -23,22 +22,11 @@ class Nat(StrEnum):
     """One gateway that AWS spreads over the zones; its single route table knows no zone."""
 
 
-class EgressSettings(Section):
+class EgressSettings(NetworkSettings):
     """The hub's own network, through which the spokes of segments with `internet` reach the internet."""
 
-    segment: str = Field(
-        description="the key in segments of the route table that it looks into, which learns all spokes",
-        examples=["inspection"],
-    )
-    cidr: Cidr = Field(
-        description="the network's addresses, inside its region's supernet", examples=["10.16.0.0/24"]
-    )
-    zones: tuple[str, ...] = Field(
-        min_length=2,
-        max_length=len(ZONE_LETTERS),
-        description="2 to 4 availability zones by name",
-        examples=["[eu-west-1a, eu-west-1b]"],
-    )
+    called = "The egress network"
+
     nat: Nat = Field(description="zonal or regional", examples=["zonal"])
     firewall: FirewallSettings | None = Field(
         default=None, description="what inspects the traffic; left out, nothing does"
@@ -53,16 +41,6 @@ class EgressSettings(Section):
             Tier.PUBLIC: self.nat is Nat.ZONAL,
         }
         return tuple(tier for tier, has in wanted.items() if has)
-
-    @field_validator("cidr")
-    @classmethod
-    def _fits_a_vpc(cls, text: str) -> str:
-        return fits_a_vpc(text, "The egress network")
-
-    @field_validator("zones")
-    @classmethod
-    def _distinct_zones_of_one_region(cls, zones: tuple[str, ...]) -> tuple[str, ...]:
-        return distinct_zones_of_one_region(zones)
 
     @model_validator(mode="after")
     def _symmetric(self) -> Self:

@@ -39,45 +39,29 @@ class Firewall(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
 
         groups = [
-            aws.networkfirewall.RuleGroup(
+            self._rule_group(
                 f"{name}-{each.name}",
-                type="STATEFUL",
-                capacity=each.capacity,
-                description=f"Rules of {each.file}",
-                rule_group={
-                    "rule_variables": {
-                        "ip_sets": [{"key": "HOME_NET", "ip_set": {"definitions": [args.home]}}]
-                    },
-                    "rules_source": {"rules_string": args.rules[each.name]},
-                    "stateful_rule_options": {"rule_order": "STRICT_ORDER"},
-                },
-                tags={"Name": f"{name}-{each.name}"},
-                opts=child,
+                each.capacity,
+                f"Rules of {each.file}",
+                {"rules_string": args.rules[each.name]},
+                args.home,
             )
             for each in args.settings.rule_files
         ]
-        if args.settings.domains is not None:
+        if (domains := args.settings.domains) is not None:
             groups.append(
-                aws.networkfirewall.RuleGroup(
+                self._rule_group(
                     f"{name}-domains",
-                    type="STATEFUL",
-                    capacity=args.settings.domains.capacity,
-                    description="Domains that may be called over TLS",
-                    rule_group={
-                        "rule_variables": {
-                            "ip_sets": [{"key": "HOME_NET", "ip_set": {"definitions": [args.home]}}]
-                        },
-                        "rules_source": {
-                            "rules_source_list": {
-                                "generated_rules_type": "ALLOWLIST",
-                                "target_types": ["TLS_SNI"],
-                                "targets": list(args.settings.domains.names),
-                            }
-                        },
-                        "stateful_rule_options": {"rule_order": "STRICT_ORDER"},
+                    domains.capacity,
+                    "Domains that may be called over TLS",
+                    {
+                        "rules_source_list": {
+                            "generated_rules_type": "ALLOWLIST",
+                            "target_types": ["TLS_SNI"],
+                            "targets": list(domains.names),
+                        }
                     },
-                    tags={"Name": f"{name}-domains"},
-                    opts=child,
+                    args.home,
                 )
             )
         policy = aws.networkfirewall.FirewallPolicy(
@@ -136,6 +120,29 @@ class Firewall(pulumi.ComponentResource):
             for zone, subnet_id in args.subnet_ids.items()
         }
         self.register_outputs({"endpoint_ids": self.endpoint_ids})
+
+    def _rule_group(
+        self,
+        name: str,
+        capacity: int,
+        description: str,
+        source: aws.networkfirewall.RuleGroupRuleGroupRulesSourceArgsDict,
+        home: str,
+    ) -> aws.networkfirewall.RuleGroup:
+        return aws.networkfirewall.RuleGroup(
+            name,
+            type="STATEFUL",
+            capacity=capacity,
+            description=description,
+            rule_group={
+                # Without it the firewall takes its own network's range, where nothing calls from.
+                "rule_variables": {"ip_sets": [{"key": "HOME_NET", "ip_set": {"definitions": [home]}}]},
+                "rules_source": source,
+                "stateful_rule_options": {"rule_order": "STRICT_ORDER"},
+            },
+            tags={"Name": name},
+            opts=pulumi.ResourceOptions(parent=self),
+        )
 
 
 def _endpoint(statuses: pulumi.Output[Sequence[Any]], subnet_id: pulumi.Output[str]) -> pulumi.Output[str]:
