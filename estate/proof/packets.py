@@ -129,7 +129,8 @@ class Packets:
 
     def towards(self, targets: Spans) -> Packets:
         """Those that go to these addresses."""
-        return replace(self, targets=self.targets & targets)
+        common = self.targets & targets
+        return Packets(self.protocols, self.sources, common, self.source_ports, self.target_ports)
 
     def answered(self) -> Packets:
         """The answers to these packets; that to a ping is an echo reply."""

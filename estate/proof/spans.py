@@ -41,6 +41,11 @@ class Spans:
             return self
         if not mine or not theirs or mine[-1][1] < theirs[0][0] or theirs[-1][1] < mine[0][0]:
             return NOTHING
+        # Whole ranges around a set of many parts are common: a route's, a rule's.
+        if len(theirs) == 1 and theirs[0][0] <= mine[0][0] and mine[-1][1] <= theirs[0][1]:
+            return self
+        if len(mine) == 1 and mine[0][0] <= theirs[0][0] and theirs[-1][1] <= mine[0][1]:
+            return other
         found: list[tuple[int, int]] = []
         i = j = 0
         while i < len(mine) and j < len(theirs):

@@ -45,9 +45,9 @@ def look_up(walk: Walk, attachment: Attachment, gateway: str, journey: Journey) 
     ends: list[Outcome] = []
     left = journey.packets.targets
     for route, spans in table.parts():
-        part = journey.packets.towards(spans)
-        if not part.targets:
+        if not left & spans:
             continue
+        part = journey.packets.towards(spans)
         left -= spans
         here = journey.but(packets=part)
         if route.way is Way.BLACKHOLE:

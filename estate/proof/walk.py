@@ -61,9 +61,9 @@ class Walk:
         ends: list[Outcome] = []
         left = journey.packets.targets
         for route, spans in table.parts():
-            part = journey.packets.towards(spans)
-            if not part.targets:
+            if not left & spans:
                 continue
+            part = journey.packets.towards(spans)
             left -= spans
             text = f"{table.name} sends {route.text} to {self._named(route)}"
             ends += self._follow(route, vpc, subnet, journey.but(packets=part), text)
