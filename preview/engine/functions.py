@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from preview.engine.deployment import Deployment
 
 GET_RESOURCE: Final = "pulumi:pulumi:getResource"
+_MOST_NAMES: Final = 5
+"""Properties that a message names."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The result of a function call: None while it cannot be made before a deployment."""
+    """The result of a function call: None while it cannot be made before a deployment.
+
+    Where only a part of it is known it is not `whole`.
+    """
 
     result: dict[str, Value] | None
+    whole: bool = True
 
 
 class Functions:
@@ -51,15 +57,23 @@ class Functions:
         )
         provider = deployment.providers.configuration(reference)
         if not provider.configured or self._pending(request) or contains_unknown(arguments):
-            return Answer(None)
+            return Answer(None, whole=False)
         try:
             result = deployment.cloud.invoke(request.tok, plain(arguments), provider)
         except InvokeError as error:
             raise EngineError(str(error)) from error
         if contains_unknown(result):
-            # The SDK's result classes refuse anything unknown within, so then the whole has to be.
-            deployment.report("warning", f"the result of {request.tok} is not modelled: it is unknown here")
-            return Answer(None)
+            # The SDK's result classes refuse anything unknown within.
+            names = [name for name, value in result.items() if contains_unknown(value)]
+            missing = ", ".join(names[:_MOST_NAMES])
+            if len(names) > _MOST_NAMES:
+                missing += f" and {len(names) - _MOST_NAMES} more"
+            deployment.report(
+                "warning",
+                f"the result of {request.tok} is not modelled in full: an Output of it is unknown, "
+                f"and a plain call gives None for {missing}",
+            )
+            return Answer(_known_part(result), whole=False)
         return Answer(result)
 
     def call(self, request: resource_pb2.ResourceCallRequest) -> dict[str, Value]:
@@ -88,3 +102,16 @@ class Functions:
             raise EngineError(f"unknown resource {urn}")
         id = resource.id if isinstance(resource.id, str) else ""
         return {"urn": urn, "id": id, "state": resource.outputs}
+
+
+def _known_part(value: dict[str, Value]) -> dict[str, Value]:
+    """A result without what is unknown in it; lists of which the length is not sure go as a whole."""
+    part: dict[str, Value] = {}
+    for name, item in value.items():
+        if isinstance(item, dict):
+            part[name] = _known_part(item)
+        elif isinstance(item, list) and all(isinstance(each, dict) for each in item):
+            part[name] = [_known_part(each) for each in item]
+        elif not contains_unknown(item):
+            part[name] = item
+    return part

@@ -129,9 +129,9 @@ class Monitor:
         except EngineError as error:
             failure = provider_pb2.CheckFailure(reason=str(error))
             return resource_pb2.ResourceInvokeResponse(failures=[failure])
+        response = resource_pb2.ResourceInvokeResponse(unknown=not answer.whole)
         if answer.result is None:
-            return resource_pb2.ResourceInvokeResponse(unknown=True)
-        response = resource_pb2.ResourceInvokeResponse()
+            return response
         result = to_struct(answer.result, keep_resources=request.acceptResources)
         getattr(response, "return").CopyFrom(result)
         return response

@@ -23,6 +23,7 @@ from pulumi.runtime.stack import wait_for_rpcs
 from preview.engine import Deployment, EngineError
 from preview.engine.diagnostics_service import DiagnosticsService
 from preview.engine.monitor import Monitor
+from preview.program.preview_child.plain_calls import PlainCalls
 
 _THREADS: Final = 16
 
@@ -64,7 +65,7 @@ def _run(deployment: Deployment, program: Callable[[], object]) -> None:
             project=deployment.project,
             stack=deployment.stack,
             organization=deployment.organization,
-            monitor=_Stub(Monitor(deployment)),
+            monitor=PlainCalls(_Stub(Monitor(deployment))),
             engine=_Stub(DiagnosticsService(deployment)),
             parallel=_THREADS,
             dry_run=True,
@@ -77,16 +78,25 @@ def _run(deployment: Deployment, program: Callable[[], object]) -> None:
         await asyncio.sleep(0)
         await wait_for_rpcs(await_all_outstanding_tasks=False)
 
+    async def whole() -> None:
+        try:
+            await run_in_stack(drained)
+        finally:
+            # The exports are sent by a task that may not have begun when the SDK looks what is
+            # still under way.
+            await asyncio.sleep(0)
+            await wait_for_rpcs(await_all_outstanding_tasks=False)
+
     loop = asyncio.new_event_loop()
-    # What fails is raised by the run itself. Outputs that share the failure are awaited by nobody, and asyncio
-    # would log each of them once it is collected.
+    # What fails is raised by the run itself. Outputs that share the failure are awaited by nobody, and
+    # asyncio would log each of them once it is collected.
     loop.set_exception_handler(lambda _loop, _context: None)
     asyncio.set_event_loop(loop)
     loop.set_default_executor(ThreadPoolExecutor(_THREADS))
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
         try:
-            loop.run_until_complete(run_in_stack(drained))
+            loop.run_until_complete(whole())
         except BaseException:
             _clear_up(loop)
             _close_unawaited()

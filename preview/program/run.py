@@ -7,7 +7,7 @@ import os
 import selectors
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -26,10 +26,15 @@ _PATIENCE: Final = 5.0  # seconds for a killed process to be gone
 
 @dataclass(frozen=True, kw_only=True)
 class ProgramRequest:
-    """What a run needs beside the deployment: seconds it may take, and additions to its environment."""
+    """What a run needs beside the deployment: seconds it may take, and additions to its environment.
+
+    `waited` says for how many seconds the program had to wait for something that is not its own fault; they
+    do not count.
+    """
 
     time_limit: float = 120.0
     environment: Mapping[str, str] = field(default_factory=dict)
+    waited: Callable[[], float] = float
 
 
 def run_program(server: ProgramServer, deployment: Deployment, request: ProgramRequest) -> ProgramOutcome:
@@ -116,23 +121,24 @@ class _Run:
 
     def _wait(self) -> None:
         """Read all streams until the child's status is closed, that is, until it is gone."""
+        waited = self._request.waited
         deadline = time.monotonic() + self._request.time_limit
         with selectors.DefaultSelector() as selector:
             for name, tail in self._tails.items():
                 selector.register(tail.descriptor, selectors.EVENT_READ, name)
             while True:
-                for key, _ in selector.select(max(0.0, deadline - time.monotonic())):
+                for key, _ in selector.select(max(0.0, deadline + waited() - time.monotonic())):
                     if not self._tails[key.data].read():
                         selector.unregister(key.fileobj)
                         if key.data == "status":
                             return
-                if time.monotonic() >= deadline:
+                if time.monotonic() >= deadline + waited():
                     if self._timed_out:
                         self._server.close()  # not even the server answers any more
                         return
                     self._timed_out = True
                     self._server.kill(self._number)
-                    deadline = time.monotonic() + _PATIENCE
+                    deadline, waited = time.monotonic() + _PATIENCE, float
 
     def _close(self) -> None:
         for tail in self._tails.values():

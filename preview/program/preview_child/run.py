@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from .errors import describe, missing_program
+from .plain_calls import PlainCalls
 
 _DEBUG = 0
 
@@ -60,23 +61,32 @@ def _outcome(request: dict[str, Any], program: Path) -> dict[str, Any]:
         await asyncio.sleep(0)
         await wait_for_rpcs(await_all_outstanding_tasks=False)
 
+    async def whole() -> None:
+        try:
+            await run_in_stack(drained)
+        finally:
+            # The exports are sent by a task that may not have begun when the SDK looks what is
+            # still under way.
+            await asyncio.sleep(0)
+            await wait_for_rpcs(await_all_outstanding_tasks=False)
+
     set_all_config(get_config_env(), get_config_secret_keys_env())
-    configure(
-        Settings(
-            project=request["project"],
-            stack=request["stack"],
-            organization=request["organization"],
-            monitor=request["monitor"],
-            engine=_QuietEngine(request["engine"]),
-            parallel=request["parallel"],
-            dry_run=True,
-            root_directory=request["root"],
-        )
+    settings = Settings(
+        project=request["project"],
+        stack=request["stack"],
+        organization=request["organization"],
+        monitor=request["monitor"],
+        engine=_QuietEngine(request["engine"]),
+        parallel=request["parallel"],
+        dry_run=True,
+        root_directory=request["root"],
     )
+    settings.monitor = PlainCalls(settings.monitor)
+    configure(settings)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     loop.set_default_executor(ThreadPoolExecutor(request["parallel"] * 4))
-    loop.run_until_complete(run_in_stack(drained))
+    loop.run_until_complete(whole())
     return {"kind": "finished", "exit_code": 0}
 
 

@@ -60,7 +60,13 @@ class EchoCloud:
         if token.endswith("Refused"):
             raise InvokeError("there is no such thing")
         if token.endswith("NotModelled"):
-            return {"known": 1, "other": UNKNOWN}
+            return {
+                "known": 1,
+                "other": UNKNOWN,
+                "names": ["a", UNKNOWN],
+                "deep": {"a": 1, "b": UNKNOWN},
+                "rows": [{"a": 1}, {"a": UNKNOWN}],
+            }
         return {**arguments, "by": provider.inputs.get("region")}
 
     def construct(self, type: str, builder: Builder) -> dict[str, Value] | None:

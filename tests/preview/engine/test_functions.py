@@ -76,12 +76,20 @@ def test_a_call_waits_for_what_it_depends_on() -> None:
     assert invoke(engine, "fake:index:get", {}, dependsOn=[made.urn]) != "unknown"
 
 
-def test_a_result_that_is_not_modelled_whole_is_unknown_whole_and_a_warning() -> None:
+def test_a_result_that_is_not_modelled_whole_is_unknown_with_its_known_part_and_a_warning() -> None:
     engine = Engine()
+    response = engine.monitor.Invoke(
+        resource_pb2.ResourceInvokeRequest(tok="fake:index:getNotModelled", args=to_struct({}))
+    )
 
-    assert invoke(engine, "fake:index:getNotModelled", {}) == "unknown"
+    assert response.unknown
+    assert from_struct(getattr(response, "return")) == {"known": 1, "deep": {"a": 1}, "rows": [{"a": 1}, {}]}
     assert [(note.severity, note.message) for note in engine.deployment.diagnostics] == [
-        ("warning", "the result of fake:index:getNotModelled is not modelled: it is unknown here")
+        (
+            "warning",
+            "the result of fake:index:getNotModelled is not modelled in full: an Output of it is unknown, "
+            "and a plain call gives None for other, names, deep, rows",
+        )
     ]
 
 

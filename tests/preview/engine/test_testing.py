@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pulumi
+import pulumi_aws as aws
 import pytest
 from pulumi import ComponentResource, CustomResource, Output, ResourceOptions
 
@@ -216,3 +217,22 @@ def test_other_stacks_outputs_are_those_the_test_gives() -> None:
     assert deploy(program, references=references).exports == {"vpc": "vpc-1", "key": Secret("k3y")}
     with pytest.raises(Exception, match=r"there is no stack 'organization/net/dev'; the test gives none"):
         deploy(program)
+
+
+def test_a_plain_call_of_a_function_that_is_known_in_part_goes_on() -> None:
+    def program() -> None:
+        table = aws.dynamodb.get_table(name="orders")
+        pulumi.export("plain", [table.arn, table.hash_key])
+        pulumi.export("output", aws.dynamodb.get_table_output(name="orders").arn)
+
+    cloud = deploy(program, config={"aws:region": "eu-west-1"})
+
+    assert cloud.exports == {
+        "plain": ["arn:aws:dynamodb:eu-west-1:123456789012:table/orders", None],
+        "output": UNKNOWN,
+    }
+
+
+def test_inputs_that_a_provider_would_refuse_are_an_exception() -> None:
+    with pytest.raises(EngineError, match="which is not a CIDR block: the prefix length is missing"):
+        deploy(lambda: aws.ec2.Vpc("wrong", cidr_block="10.0.0.0-16"))

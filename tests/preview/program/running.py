@@ -90,6 +90,7 @@ def run(
     source: str | None,
     *,
     time_limit: float = 30,
+    waited: Callable[[], float] = float,
     program: Path | None = None,
     **options: object,
 ) -> Ran:
@@ -98,7 +99,7 @@ def run(
         write_program(folder, source)
     made = deployment(folder, **options)  # type: ignore[arg-type]
     with ProgramServer(Path(sys.executable), folder, program=program) as server:
-        return Ran(made, run_program(server, made, ProgramRequest(time_limit=time_limit)))
+        return Ran(made, run_program(server, made, ProgramRequest(time_limit=time_limit, waited=waited)))
 
 
 def is_gone(process: int) -> bool:

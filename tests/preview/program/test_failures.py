@@ -147,6 +147,13 @@ def test_a_program_that_hangs_is_stopped_at_the_time_limit(tmp_path: Path, hang:
     assert is_gone(int(process))
 
 
+def test_time_that_the_program_had_to_wait_does_not_count(tmp_path: Path) -> None:
+    ran = run(tmp_path, "pulumi.export('done', True)", time_limit=0.001, waited=lambda: 30.0)
+
+    assert ran.outcome.kind == "finished"
+    assert ran.deployment.exports == {"done": True}
+
+
 def test_a_run_that_is_stopped_leaves_the_others_of_its_server_alone(tmp_path: Path) -> None:
     write_program(tmp_path, "while pulumi.Config().get('hang'): pass\n")
     with ProgramServer(Path(sys.executable), tmp_path) as server:

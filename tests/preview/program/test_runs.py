@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from pathlib import Path
 
 from preview.engine import SourcePosition, StackOutputs
+from preview.program import ProgramRequest, ProgramServer, run_program
 from preview.values import UNKNOWN, Secret
-from tests.preview.program.running import PRELUDE_LINES, run
+from tests.preview.program.running import PRELUDE_LINES, deployment, run, write_program
 
 
 def test_a_program_runs_as_pulumi_would_run_it(tmp_path: Path) -> None:
@@ -171,3 +173,30 @@ def test_runs_of_one_server_know_nothing_of_each_other(tmp_path: Path) -> None:
     assert run(tmp_path, source).outcome.stdout == "fresh\n"
     assert run(tmp_path, source).outcome.stdout == "fresh\n"
     assert "SEEN" not in os.environ
+
+
+def test_a_plain_call_gives_what_is_known_and_an_output_is_unknown(tmp_path: Path) -> None:
+    ran = run(
+        tmp_path,
+        """
+        token = "fake:index:getNotModelled"
+        plain = pulumi.runtime.invoke(token, {}).value
+        later = pulumi.runtime.invoke_output(token, {})
+        pulumi.export("plain", [plain["known"], plain.get("other")])
+        pulumi.export("later", later.apply(lambda result: result["known"]))
+        """,
+    )
+
+    assert ran.outcome.kind == "finished", ran.message
+    assert ran.deployment.exports == {"plain": [1, None], "later": UNKNOWN}
+
+
+def test_exports_of_a_program_without_resources_arrive(tmp_path: Path) -> None:
+    write_program(tmp_path, 'pulumi.export("answer", 42)')
+
+    # The SDK sends exports in the background: a run that ends too early loses some of them.
+    with ProgramServer(Path(sys.executable), tmp_path) as server:
+        for _ in range(20):
+            made = deployment(tmp_path)
+            run_program(server, made, ProgramRequest(time_limit=30))
+            assert made.exports == {"answer": 42}
