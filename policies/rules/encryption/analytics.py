@@ -166,7 +166,6 @@ ANALYTICS = (
         "Athena encrypts the results of queries.",
         "Set configuration.result_configuration.encryption_configuration.encryption_option to SSE_KMS.",
         workgroup,
-        ("Athena.1",),
     ),
     _row(
         "athena-database-encrypted",

@@ -33,7 +33,6 @@ MESSAGES = (
         why=_WHY,
         fix="Set kms_master_key_id to a key that publishing services may use (alias/aws/sns lets none in).",
         check=given("kmsMasterKeyId"),
-        fsbp=("SNS.1",),
     ),
     Rule(
         name="sqs-encrypted",
@@ -78,7 +77,6 @@ MESSAGES = (
         check=unless(
             "kinesisSourceConfiguration", unless("mskSourceConfiguration", on("serverSideEncryption.enabled"))
         ),
-        fsbp=("DataFirehose.1",),
     ),
     Rule(
         name="codebuild-artifacts-encrypted",

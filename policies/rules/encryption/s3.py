@@ -100,7 +100,6 @@ CONFIGURED = StackRule(
     why=_WHY,
     fix="Set rules[].apply_server_side_encryption_by_default.sse_algorithm to aws:kms, with a key.",
     check=configured,
-    fsbp=("S3.17",),
 )
 CLASSIFIED = StackRule(
     name="s3-sse-kms",
@@ -111,5 +110,4 @@ CLASSIFIED = StackRule(
     fix="Add a BucketServerSideEncryptionConfiguration with sse_algorithm aws:kms for the bucket.",
     settings=ClassSettings,
     check=classified,
-    fsbp=("S3.17",),
 )

@@ -64,7 +64,6 @@ STORAGE = (
         why=_WHY,
         fix="Set root_volume_encryption_enabled=True, and volume_encryption_key.",
         check=on("rootVolumeEncryptionEnabled"),
-        fsbp=("WorkSpaces.2",),
     ),
     Rule(
         name="workspaces-user-encrypted",
@@ -75,7 +74,6 @@ STORAGE = (
         why=_WHY,
         fix="Set user_volume_encryption_enabled=True, and volume_encryption_key.",
         check=on("userVolumeEncryptionEnabled"),
-        fsbp=("WorkSpaces.1",),
     ),
     Rule(
         name="eks-secrets-encrypted",
@@ -118,7 +116,6 @@ STORAGE = (
         why="Rotation bounds how much data one key protects.",
         fix="Set enable_key_rotation=True.",
         check=rotation,
-        fsbp=("KMS.4",),
     ),
     Rule(
         name="kms-deletion-window",

@@ -94,5 +94,5 @@ POINTS = Rule(
     why="An access point is another door to the bucket, with a lock of its own.",
     fix="Leave the public-access block of the access point to its default: all four flags on.",
     check=point,
-    fsbp=("S3.19", "S3.24"),
+    fsbp=("S3.19",),
 )

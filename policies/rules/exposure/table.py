@@ -49,7 +49,10 @@ TABLE = (
         "Databases and brokers have no public address.",
         "Anybody can try passwords on a database with a public address.",
         "Remove publicly_accessible; reach it through the VPC.",
-        ("RDS.2", "Redshift.1", "MQ.5"),
+        (
+            "RDS.2",
+            "Redshift.1",
+        ),
     ),
     _row(
         "dms-not-public",
@@ -89,7 +92,7 @@ TABLE = (
         "ECS tasks have no public address.",
         "Each public address is scanned within minutes.",
         "Remove assign_public_ip; give the tasks endpoints or a NAT gateway.",
-        ("ECS.2", "ECS.16"),
+        ("ECS.2",),
     ),
     _row(
         "msk-public",
@@ -99,7 +102,6 @@ TABLE = (
         "Kafka brokers have no public address.",
         "Anybody can try to read and write topics.",
         "Set public_access.type to DISABLED.",
-        ("MSK.4",),
     ),
     _row(
         "msk-unauthenticated",
@@ -109,7 +111,6 @@ TABLE = (
         "Kafka clients authenticate.",
         "Whoever reaches a broker reads and writes every topic.",
         "Remove client_authentication.unauthenticated; use SASL/IAM or TLS.",
-        ("MSK.6",),
     ),
     _row(
         "opensearch-in-vpc",
@@ -139,7 +140,6 @@ TABLE = (
         "Identity pools give no AWS credentials to strangers.",
         "Anybody gets temporary credentials of the unauthenticated role.",
         "Set allow_unauthenticated_identities=False.",
-        ("Cognito.2",),
     ),
     _row(
         "ami-public",
@@ -197,7 +197,6 @@ TABLE = (
         "The account shares no EBS snapshot with everybody.",
         "Anybody can make a volume of the snapshot and read it.",
         "Set state to block-all-sharing.",
-        ("EC2.182",),
     ),
     _row(
         "transfer-public",

@@ -53,7 +53,6 @@ TOKENS = (
         why=WHY,
         fix="Set metadata_options.http_tokens to required.",
         check=session_tokens("metadataOptions"),
-        fsbp=("EC2.170",),
     ),
     Rule(
         name="launchconfig-imdsv2",

@@ -112,7 +112,6 @@ def _admin_rule(name: str, *types: str) -> Rule:
         fix=_FIX,
         settings=AdminPorts,
         check=admin,
-        fsbp=("EC2.13", "EC2.14"),
     )
 
 

@@ -35,7 +35,6 @@ TABLE = (
         why="One internet gateway in one VPC opens it to everybody.",
         fix="Set internet_gateway_block_mode to block-bidirectional or block-ingress.",
         check=one_of("internetGatewayBlockMode", "block-ingress", "block-bidirectional", default="off"),
-        fsbp=("EC2.172",),
     ),
     Rule(
         name="networkfirewall-protection",

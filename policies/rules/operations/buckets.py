@@ -94,7 +94,6 @@ BUCKETS = (
         why="An object that is overwritten or deleted is gone.",
         fix="Add a BucketVersioning for the bucket, with status Enabled.",
         check=versioning,
-        fsbp=("S3.14",),
     ),
     StackRule(
         name="s3-access-logging",

@@ -164,7 +164,6 @@ COMPANIONS = (
         "lb-waf",
         "Application load balancers on the internet",
         lacking(_BALANCERS, "WebAclAssociation", (_ASSOCIATIONS, "resourceArn"), only=_public_balancer),
-        "ELB.16",
     ),
     _firewall(
         "apigw-waf",
@@ -196,7 +195,6 @@ COMPANIONS = (
             "WebAclLoggingConfiguration",
             (aws("wafv2/webAclLoggingConfiguration"), "resourceArn"),
         ),
-        "WAF.11",
     ),
     _row(
         "networkfirewall-logging",

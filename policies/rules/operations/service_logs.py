@@ -155,8 +155,7 @@ SERVICE_LOGS = (
         "Log groups keep logs for a year, and not for ever.",
         "Set retention_in_days to 365 or more.",
         retention,
-        ("CloudWatch.16",),
-        RetentionSettings,
+        settings=RetentionSettings,
     ),
     _row(
         "lb-access-logs",
@@ -201,7 +200,6 @@ SERVICE_LOGS = (
         "Brokers export their logs to CloudWatch.",
         "Set logs.general to true, and logs.audit with ActiveMQ.",
         mq,
-        ("MQ.2",),
     ),
     _row(
         "eks-control-plane-logs",

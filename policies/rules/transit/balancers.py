@@ -69,7 +69,6 @@ BALANCERS = (
         why="TLS 1.0 and 1.1 are broken; clients that still need them should not be served.",
         fix="Set ssl_policy to ELBSecurityPolicy-TLS13-1-2-2021-06 or newer.",
         check=tls_policy,
-        fsbp=("ELB.17",),
     ),
     Rule(
         name="elb-classic-tls",

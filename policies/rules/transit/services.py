@@ -144,7 +144,6 @@ SERVICES = (
         "Transfer servers do not speak FTP.",
         none_of("protocols", "FTP"),
         "Set protocols to SFTP, FTPS or AS2.",
-        "Transfer.2",
     ),
     _row(
         "codebuild-insecure-ssl",

@@ -94,7 +94,6 @@ CONTAINERS = (
         why=_WHY,
         fix="Set user to a number other than 0 in each container.",
         check=users,
-        fsbp=("ECS.20",),
     ),
     Rule(
         name="ecs-host-namespaces",

@@ -260,7 +260,6 @@ TABLE = (
         "An alarm without an action is red, and nobody knows.",
         "Set alarm_actions to the ARN of an SNS topic, or of what should react.",
         every(given("alarmActions"), on("actionsEnabled", default=True)),
-        ("CloudWatch.15", "CloudWatch.17"),
         area="logging",
     ),
     _row(
