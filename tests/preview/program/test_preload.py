@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from preview.program.preview_child.preload import imported_modules
@@ -88,3 +90,17 @@ def test_what_cannot_be_read_is_left_to_the_run(tmp_path: Path) -> None:
 
 def test_a_program_may_be_a_single_file(tmp_path: Path) -> None:
     assert imported_modules(write(tmp_path, app="import outside") / "app.py") == ["outside"]
+
+
+def test_a_function_of_an_sdk_is_not_hidden_by_the_module_that_holds_it(tmp_path: Path) -> None:
+    program = write(tmp_path, __main__="import pulumi_aws as aws\nzone = aws.route53.get_zone(name='a')\n")
+    code = (
+        "import sys; from pathlib import Path; from preview.program.preview_child.preload import preload; "
+        "preload(Path(sys.argv[1])); import pulumi_aws as aws; print(callable(aws.route53.get_zone))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(program)], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "True\n"
