@@ -31,7 +31,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from guardrails.reference import Action, Reference, Service, reference
+from guardrails.reference import Action, Service, reference
+from guardrails.requests.implied import kind_of
 
 HERE = Path(__file__).parent
 OUTPUT = HERE / "requests_derived.jsonl"
@@ -162,13 +163,13 @@ def _property(variable: str, planned: Planned) -> str:
     return "{name}" if "name" in by_plain and (not owner or owner in spellings(planned)) else "*"
 
 
-def context(action: Action, planned: Planned, keys: Reference) -> dict[str, str]:
-    """The condition keys of the action that a property of the same name fills."""
-    service = keys.service(action.name.partition(":")[0])
+def context(action: Action, kind: str, service: Service, planned: Planned) -> dict[str, str]:
+    """The condition keys of the action on this kind of resource that a property of the same name fills."""
     by_plain = {plain(name): name for name in planned.inputs}
+    kinds = [kind] if kind else ["", *action.resource_types]
     found: dict[str, str] = {}
-    for key in sorted(set().union(*action.rows.values())) if service else ():
-        written = service.keys.get(key, key) if service else key
+    for key in sorted(set().union(*(service.keys_of(action, one) for one in kinds))):
+        written = service.keys.get(key, key)
         prefix, _, name = key.partition(":")
         if key in ("aws:requesttag/*", "aws:tagkeys"):
             if "tags" in planned.inputs:
@@ -176,6 +177,16 @@ def context(action: Action, planned: Planned, keys: Reference) -> dict[str, str]
         elif prefix != "aws" and name != "region" and "/" not in name and plain(name) in by_plain:
             found[written] = by_plain[plain(name)]
     return found
+
+
+def shared(calls: list[Any], planned: Planned) -> list[Any]:
+    """The requests of a type's other name, whose blocks may be lists: `versionings` for `versioning`."""
+    return [
+        {**call, "when": when if when in planned.inputs else f"{when}s"}
+        if (when := call.get("when", "")).isalnum()
+        else call
+        for call in calls
+    ]
 
 
 def roles(planned: Planned, actions: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -211,10 +222,11 @@ def derive(
         return None
     service = known.service(action.name.partition(":")[0])
     assert service is not None  # noqa: S101 - the action came from it
+    arn = resource(action, service, planned)
     request = {
         "action": action.name,
-        "resources": [resource(action, service, planned)],
-        "context": context(action, planned, known),
+        "resources": [arn],
+        "context": context(action, kind_of(action.name, arn), service, planned),
     }
     return basis, [request, *roles(planned, called)]
 
@@ -249,7 +261,7 @@ def main() -> None:
         if found.token in done:
             continue
         if twin in done:
-            lines.append([found.token, f"alias {twin}", done[twin]])
+            lines.append([found.token, f"alias {twin}", shared(done[twin], planned)])
         elif derived := derive(planned, modules, formation, listed):
             lines.append([found.token, *derived])
     written = "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)

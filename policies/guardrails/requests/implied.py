@@ -36,7 +36,8 @@ class Implied:
     """One request. `made` is None where a property that is not known decides whether it is made.
 
     `kind` is the resource type of the reference that it is authorized on; `paths` says which property fills a
-    key, in small letters; `place` is the property that decides whether it is made.
+    key, in small letters; `place` is the property that decides whether it is made, `naming` the one whose
+    value, not known yet, is a part of the resource's ARN.
     """
 
     request: Request
@@ -44,6 +45,7 @@ class Implied:
     kind: str
     paths: Mapping[str, str] = field(default_factory=dict)
     place: str = ""
+    naming: str = ""
 
 
 def implied(mapped: Mapped, planned: Planned, caller: Caller) -> Iterator[Implied]:
@@ -134,6 +136,7 @@ def _request(call: Call, template: str, values: dict[str, Any], caller: Caller, 
         kind=kind,
         paths=paths,
         place=call.when.removeprefix("not ").partition(" ")[0] or call.each,
+        naming=_naming(template, values),
     )
 
 
@@ -184,6 +187,11 @@ def _path(filling: Filling) -> str:
         return ""
     found = [hole for hole in reading.holes(filling) if hole not in ("partition", "region", "account")]
     return found[0].removesuffix("[]") if found else "" if "{" in filling else filling
+
+
+def _naming(template: str, values: Mapping[str, Any]) -> str:
+    paths = (hole.removesuffix("[]") for hole in reading.holes(template))
+    return next((path for path in paths if isinstance(reading.at(values, path), Unknown)), "")
 
 
 @lru_cache(maxsize=4096)

@@ -85,7 +85,7 @@ def _property(one: Implied, decision: Decision, place: Place, *, certain: bool) 
     """The property to look at: one that fills a key of the statement, or that is not known."""
     if decision.result == "unknown":
         paths = [one.paths.get(key.lower()) or key for key in decision.keys]
-        return paths[0] if paths else "the resource's name"
+        return paths[0] if paths else one.naming or "the id that AWS will give it"
     if not certain and one.made is None:
         return one.place
     if decision.policy is None or decision.level is None:

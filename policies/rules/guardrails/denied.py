@@ -59,7 +59,7 @@ def check(resource: Resource) -> Iterator[Verdict]:
     )
     for one in judged(requests, planned, target.caller, target.places):
         if one.result == "unknown":
-            yield unknown(one.property)
+            yield unknown(one.property or "provider")  # which account it leads to decides
         else:
             words = denial(one, resource.name, resource.type, secrets=frozenset(secrets))
             yield fail(f"{words}{_DOUBT if requests.derived else ''}", one.property)

@@ -89,8 +89,10 @@ def organization_in(folder: str) -> Organization:
     return Organization(
         by_id=accounts,
         by_name={},
+        ids={},
         unnamed=anywhere,
         own=(accounts[index.account],) if index.account else anywhere,
+        own_id=index.account,
         id=index.organization,
     )
 

@@ -16,15 +16,18 @@ UNBOUND = Place(levels=(), service_policies=())
 class Organization:
     """Accounts and their places.
 
-    `by_id` holds the accounts whose ids are written down, `by_name` all that have a name of their own;
-    `unnamed` the places of those without a written id. `own` is where the stack's own account stands: several
-    places where that is not known. `id` is the organization's, where it is known.
+    `by_id` holds the accounts whose ids are written down, `by_name` all that have a name of their own, and
+    `ids` the ids of these where they are written; `unnamed` the places of those without a written id. `own`
+    is where the stack's own account stands, several places where that is not known, and `own_id` its id. `id`
+    is the organization's. None stands for what is not known.
     """
 
     by_id: Mapping[str, Place]
     by_name: Mapping[str, Place]
+    ids: Mapping[str, str]
     unnamed: tuple[Place, ...]
     own: tuple[Place, ...]
+    own_id: str | None = None
     id: str | None = None
 
 
@@ -48,8 +51,10 @@ def organization_of(shared: Shared) -> Organization | None:
     return Organization(
         by_id={identifier: by_name[key] for key, identifier in ids.items()},
         by_name=by_name,
+        ids=ids,
         unnamed=distinct(where for key, where in by_name.items() if key not in ids),
         own=(by_name[own],) if own in by_name else distinct(by_name.values()),
+        own_id=ids.get(str(own)),
     )
 
 

@@ -33,8 +33,10 @@ def target_of(resource: Resource, organization: Organization, role: str) -> Targ
         places: tuple[Place, ...] = (organization.by_id[account],)
     elif provider and provider.name in organization.by_name:
         places = (organization.by_name[provider.name],)
+        account = account or organization.ids.get(provider.name, "")
     elif not assumes:
         places = organization.own
+        account = account or organization.own_id or ""
     elif account:
         places = organization.unnamed
     else:
