@@ -11,6 +11,7 @@ from .errors import PolicyError
 from .operators import OPERATORS, Operator
 from .request import Request, Unknown
 from .truth import Truth, all_of, any_of, negation
+from .values import CONVERSIONS
 
 IF_EXISTS = "ifexists"
 MOST_ANSWERS = 10_000
@@ -121,6 +122,9 @@ def parse_condition(
     if name not in OPERATORS:
         raise PolicyError(f"{where}: {operator} is no condition operator")
     found = OPERATORS[name]
+    if found.kind in CONVERSIONS:
+        # What is no number equals none, whatever the request says: an unknown value does not change that.
+        written = [value for value in written if CONVERSIONS[found.kind](value) is not None]
     values: tuple[str | text.Text, ...] = tuple(
         text.parse(value, wildcards=found.wildcards, variables=variables) if found.textual else value
         for value in written

@@ -6,12 +6,13 @@ import base64
 import binascii
 import ipaddress
 import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?", re.ASCII)
-_SECONDS = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+_SECONDS = re.compile(r"[0-9]{1,18}", re.ASCII)
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2})"
     r"(T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(:(?P<second>[0-9]{2})(?P<part>\.[0-9]+)?)?"
@@ -99,3 +100,12 @@ def inside(value: Network, network: Network) -> bool:
     if isinstance(value, ipaddress.IPv6Network) and isinstance(network, ipaddress.IPv6Network):
         return value.subnet_of(network)
     return False
+
+
+CONVERSIONS: Mapping[str, Callable[[str], object]] = {
+    "number": number,
+    "date": moment,
+    "bool": truth_value,
+    "address": address,
+}
+"""How the values of a kind of operator are read; other kinds compare texts."""

@@ -172,6 +172,13 @@ def test_what_is_denied_elsewhere_is_denied_whatever_is_unknown() -> None:
     assert evaluate([[perhaps], []], request).result == "denied"
 
 
+def test_what_equals_no_value_is_decided_without_one() -> None:
+    deny = {**ALLOW, "Effect": "Deny", "Condition": {"NumericNotEquals": {"k:x": "three"}}}
+    policy = Policy("p", {"Version": "2012-10-17", "Statement": [ALLOW, deny]})
+
+    assert evaluate([[policy]], Request("s3:GetObject", "*", ROLE, {"k:x": Unknown()})).result == "denied"
+
+
 def test_an_unknown_variable_decides_only_where_the_rest_of_the_text_fits() -> None:
     policy = Policy(
         "p",
