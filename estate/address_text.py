@@ -10,18 +10,17 @@ from ipaddress import IPv4Network
 from pathlib import Path
 from typing import Any
 
-from components.config.load import understood
-from components.config.settings import Settings
-from preview.project import Problem, ProblemsError, Project
+from preview.project import ProblemsError
 
 from .address_plan import Holder, Supernet, address_plan
+from .settings import settings_of
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command: 0 with the plan on standard output, 2 where the configuration gives none."""
     given = _parser().parse_args(arguments)
     try:
-        plan = address_plan(_settings(given.directory))
+        plan = address_plan(settings_of(given.directory))
     except ProblemsError as error:
         sys.stderr.write("".join(f"{problem}\n" for problem in error.problems))
         return 2
@@ -58,21 +57,6 @@ def _parser() -> argparse.ArgumentParser:
         "-C", dest="directory", type=Path, default=Path(), metavar="DIR", help="folder of the Pulumi project"
     )
     return parser
-
-
-def _settings(directory: Path) -> dict[str, Settings]:
-    """The settings of every stack; raises ProblemsError if any of them is wrong."""
-    project = Project.load(directory)
-    found: dict[str, Settings] = {}
-    problems: list[Problem] = []
-    for stack in project.stacks:
-        reading = understood(project.name, project.configuration(stack))
-        problems += reading.problems
-        if not reading.problems:
-            found[stack] = reading.settings()
-    if problems:
-        raise ProblemsError(problems)
-    return found
 
 
 def _lines(supernet: Supernet) -> Iterator[str]:

@@ -12,16 +12,13 @@ from components.config.addresses import Addresses
 from components.config.egress import EgressSettings
 from components.config.segments import Segment
 from components.config.subnets import Tier, plan_passages
-from components.network.acls import SubnetAcls, SubnetAclsArgs, plan_passage_rules
-from components.network.address_pools import pool_of
+from components.network.acls import plan_passage_rules
 from components.network.attachment import TABLE, TransitAttachment, TransitAttachmentArgs
-from components.network.defaults import EmptiedDefaults, EmptiedDefaultsArgs
 from components.network.egress_routing import Hop, plan_routes
 from components.network.firewall import Firewall, FirewallArgs
-from components.network.flow_logs import archive_flows
+from components.network.ground import GroundArgs, lay_ground
 from components.network.nat import NatGateways, NatGatewaysArgs
 from components.network.routing import Target, plan_hub_routes
-from components.network.subnets import Subnets, SubnetsArgs
 from components.shared.exports import EgressExports, HubExports
 from components.shared.references import entry, mapping
 
@@ -54,28 +51,16 @@ class Egress(pulumi.ComponentResource):
         inspected = settings.firewall is not None
         supernet = args.addresses.supernets[args.region]  # that all spokes of the region lie in
 
-        vpc = aws.ec2.Vpc(
+        vpc, subnets = lay_ground(
             name,
-            cidr_block=settings.cidr,
-            ipv4_ipam_pool_id=pool_of(args.addresses, args.hub, args.region),
-            enable_dns_hostnames=True,
-            enable_dns_support=True,
-            tags={"Name": name},
-            opts=child,
-        )
-        EmptiedDefaults(f"{name}-default", EmptiedDefaultsArgs(vpc=vpc), child)
-        archive_flows(f"{name}-flow-log", vpc.id, args.flow_log_bucket_arn, child)
-        subnets = Subnets(
-            name,
-            SubnetsArgs(vpc_id=vpc.id, plan=plan_passages(settings.cidr, settings.zones, settings.tiers)),
-            child,
-        )
-        SubnetAcls(
-            f"{name}-acl",
-            SubnetAclsArgs(
-                vpc_id=vpc.id,
+            GroundArgs(
+                settings=settings,
+                plan=plan_passages(settings.cidr, settings.zones, settings.tiers),
                 rules=dict.fromkeys(settings.tiers, plan_passage_rules(supernet)),
-                subnet_ids=subnets.subnet_ids,
+                addresses=args.addresses,
+                region=args.region,
+                flow_log_bucket_arn=args.flow_log_bucket_arn,
+                hub=args.hub,
             ),
             child,
         )

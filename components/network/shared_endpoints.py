@@ -12,13 +12,10 @@ from components.config.addresses import Addresses
 from components.config.segments import Segment
 from components.config.shared_endpoints import SharedEndpointsSettings
 from components.config.subnets import Tier, plan_endpoint_subnets
-from components.network.acls import SubnetAcls, SubnetAclsArgs, plan_endpoint_rules
-from components.network.address_pools import pool_of
+from components.network.acls import plan_endpoint_rules
 from components.network.attachment import TransitAttachment, TransitAttachmentArgs
-from components.network.defaults import EmptiedDefaults, EmptiedDefaultsArgs
-from components.network.flow_logs import archive_flows
+from components.network.ground import GroundArgs, lay_ground
 from components.network.interface_endpoints import InterfaceEndpoints, InterfaceEndpointsArgs
-from components.network.subnets import Subnets, SubnetsArgs
 from components.shared.exports import EndpointExports, HubExports
 from components.shared.sharing import share_with_organization
 
@@ -53,28 +50,16 @@ class SharedEndpoints(pulumi.ComponentResource):
         settings = args.settings
         supernet = args.addresses.supernets[args.region]
 
-        vpc = aws.ec2.Vpc(
+        vpc, subnets = lay_ground(
             name,
-            cidr_block=settings.cidr,
-            ipv4_ipam_pool_id=pool_of(args.addresses, args.hub, args.region),
-            enable_dns_hostnames=True,
-            enable_dns_support=True,
-            tags={"Name": name},
-            opts=child,
-        )
-        EmptiedDefaults(f"{name}-default", EmptiedDefaultsArgs(vpc=vpc), child)
-        archive_flows(f"{name}-flow-log", vpc.id, args.flow_log_bucket_arn, child)
-        subnets = Subnets(
-            name,
-            SubnetsArgs(vpc_id=vpc.id, plan=plan_endpoint_subnets(settings.cidr, settings.zones)),
-            child,
-        )
-        SubnetAcls(
-            f"{name}-acl",
-            SubnetAclsArgs(
-                vpc_id=vpc.id,
+            GroundArgs(
+                settings=settings,
+                plan=plan_endpoint_subnets(settings.cidr, settings.zones),
                 rules=plan_endpoint_rules(settings.cidr, supernet),
-                subnet_ids=subnets.subnet_ids,
+                addresses=args.addresses,
+                region=args.region,
+                flow_log_bucket_arn=args.flow_log_bucket_arn,
+                hub=args.hub,
             ),
             child,
         )

@@ -12,15 +12,12 @@ from components.config.addresses import Addresses
 from components.config.segments import Segment
 from components.config.spoke import SpokeSettings
 from components.config.subnets import Tier, plan_subnets
-from components.network.acls import SubnetAcls, SubnetAclsArgs, plan_rules
-from components.network.address_pools import pool_of
+from components.network.acls import plan_rules
 from components.network.attachment import TransitAttachment, TransitAttachmentArgs
-from components.network.defaults import EmptiedDefaults, EmptiedDefaultsArgs
 from components.network.endpoints import GatewayEndpoints, GatewayEndpointsArgs
-from components.network.flow_logs import archive_flows
+from components.network.ground import GroundArgs, lay_ground
 from components.network.interface_endpoints import InterfaceEndpoints, InterfaceEndpointsArgs
 from components.network.routing import EVERYWHERE
-from components.network.subnets import Subnets, SubnetsArgs
 from components.shared.exports import HubExports, SpokeExports
 
 
@@ -51,30 +48,17 @@ class Spoke(pulumi.ComponentResource):
         super().__init__("landfall:network:Spoke", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
 
-        vpc = aws.ec2.Vpc(
+        supernets = [supernet for _, supernet in sorted(args.addresses.supernets.items())]
+        vpc, subnets = lay_ground(
             name,
-            cidr_block=args.settings.cidr,
-            ipv4_ipam_pool_id=pool_of(args.addresses, args.hub, args.region),
-            enable_dns_hostnames=True,
-            enable_dns_support=True,
-            tags={"Name": name},
-            opts=child,
-        )
-        EmptiedDefaults(f"{name}-default", EmptiedDefaultsArgs(vpc=vpc), child)
-        archive_flows(f"{name}-flow-log", vpc.id, args.flow_log_bucket_arn, child)
-        subnets = Subnets(
-            name,
-            SubnetsArgs(vpc_id=vpc.id, plan=plan_subnets(args.settings.cidr, args.settings.zones)),
-            child,
-        )
-        SubnetAcls(
-            f"{name}-acl",
-            SubnetAclsArgs(
-                vpc_id=vpc.id,
-                rules=plan_rules(
-                    args.settings.cidr, [supernet for _, supernet in sorted(args.addresses.supernets.items())]
-                ),
-                subnet_ids=subnets.subnet_ids,
+            GroundArgs(
+                settings=args.settings,
+                plan=plan_subnets(args.settings.cidr, args.settings.zones),
+                rules=plan_rules(args.settings.cidr, supernets),
+                addresses=args.addresses,
+                region=args.region,
+                flow_log_bucket_arn=args.flow_log_bucket_arn,
+                hub=args.hub,
             ),
             child,
         )
