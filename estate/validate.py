@@ -23,6 +23,7 @@ from .accounts import shared_accounts
 from .addresses import overlapping_addresses
 from .files import unknown_top_level_keys
 from .network import unmet_needs
+from .proof.declared import unknown_names
 from .protocol import Answer, Request
 from .roles import misplaced_roles
 from .size import oversized_configuration
@@ -55,6 +56,7 @@ def validate(request: Request) -> Answer:
         *shared_accounts(readings),
         *overlapping_addresses(readings, asked=frozenset(request.stacks)),
         *unmet_needs(readings),
+        *unknown_names(readings, project.stacks),
         *oversized_configuration(configurations),
     ]
     return Answer(problems=in_order(problems), notes=tuple(_expired(readings, request.date)))

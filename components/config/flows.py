@@ -9,6 +9,8 @@ The proof (`python -m estate prove`) holds every one of them against the planned
     prod  prod/app             a stack, one tier of it; prod/app/eu-west-1a is one zone's part
     prod/<name>                a planned resource: a subnet, load balancer, endpoint, security group
     *  */data                  every stack
+
+Where a segment and a stack have the same name, the segment is meant.
 """
 
 from __future__ import annotations

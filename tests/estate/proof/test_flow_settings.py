@@ -39,6 +39,20 @@ def test_a_flow_that_makes_no_sense_is_refused_in_its_line(
     assert any(message in problem.message for problem in problems)
 
 
+def test_a_flow_names_segments_and_stacks_that_exist(estate: Estate) -> None:
+    estate.change(
+        "Pulumi.yaml", "targets: [internet, on-premises]", "targets: [internet, on-premise, prdo/app]"
+    )
+
+    first, second = estate.answer().problems
+
+    assert first.message == "There is no segment or stack on-premise; did you mean on-premises?"
+    assert first.fix == "Write on-premises."
+    assert second.message == "There is no segment or stack prdo; did you mean prod?"
+    assert (second.given, second.fix) == ("prdo/app", "Write prod/app.")
+    assert second.key == "landfall:flows.never.from-data-to-outside.targets[2]"
+
+
 def test_what_must_never_arrive_cannot_be_inspected(estate: Estate) -> None:
     estate.change(
         "Pulumi.yaml", "targets: [internet, on-premises]", "targets: [internet]\n          inspected: true"
