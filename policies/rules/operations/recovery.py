@@ -69,12 +69,22 @@ def ignored(resource: Resource) -> Iterator[Verdict]:
 def login(resource: Resource) -> Iterator[Verdict]:
     """An engine that takes IAM tokens does; without an engine it is Neptune, or a copy of something."""
     engine = resource.at("engine")
+    if not resource.at("replicateSourceDb").empty:
+        return  # as its source
     if engine.absent and resource.type != "aws:neptune/cluster:Cluster":
         if not resource.at("iamDatabaseAuthenticationEnabled").is_true():
             yield unknown(engine)
         return
     names = (*_WITH_IAM, *(() if engine.known else ("",)))
     yield from where("engine", *names, check=on("iamDatabaseAuthenticationEnabled"), default="")(resource)
+
+
+def snapshots(resource: Resource) -> Iterator[Verdict]:
+    """A group, or a cluster outside of one, keeps snapshots; memcached has none."""
+    if resource.type == "aws:elasticache/cluster:Cluster" and not resource.at("replicationGroupId").empty:
+        return
+    kept = at_least("snapshotRetentionLimit", 1, default=0)
+    yield from except_where("engine", "memcached", check=kept)(resource)
 
 
 def expiry(resource: Resource) -> Iterator[Verdict]:
@@ -228,10 +238,7 @@ RECOVERY = (
         "ElastiCache keeps snapshots.",
         "After a failure of every node, the cache starts empty and the database takes all load.",
         "Set snapshot_retention_limit to 1 or more.",
-        unless(
-            "replicationGroupId",
-            except_where("engine", "memcached", check=at_least("snapshotRetentionLimit", 1, default=0)),
-        ),
+        snapshots,
         ("ElastiCache.1",),
     ),
     _row(
