@@ -46,11 +46,14 @@ def message(breach: Breach) -> str:
             f"but the answers do not return{more}."
         )
         lines += ["the answers:", *way(breach.end.journey.hops), ending(breach.end)]
-    return "\n".join([head, *(f"  {line}" for line in lines)])
+    return "\n".join([head, *(f"      {line}" for line in lines)])
 
 
 def fix(breach: Breach) -> str:
     """What to do about it."""
     if breach.end.end is not End.ARRIVED:
         return breach.end.change
-    return f"Remove or narrow what lets it pass: {placed('', breach.resource).strip()}."
+    resource = breach.resource
+    if resource is None:
+        return "Remove what lets it pass."
+    return f"Remove or narrow {resource.label}" + (f" ({resource.place})." if resource.place else ".")

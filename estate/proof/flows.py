@@ -61,15 +61,16 @@ def probes(traffic: Sequence[Traffic], *, every: bool, foreign: bool) -> Iterato
     ports = ALL_PORTS if every else FOREIGN_CALLING_PORTS if foreign else CALLING_PORTS
     for each in traffic:
         called = Spans(((each.first, each.last),))
+        if each.protocol == "any":
+            yield Packets(PORTED, source_ports=ports)
+        elif each.protocol != "icmp":
+            number = TCP if each.protocol == "tcp" else UDP
+            yield Packets(Spans.one(number), source_ports=ports, target_ports=called)
         if each.protocol in ("any", "icmp"):
             pings = ALL_PORTS if every else Spans.one(ECHO)
             yield Packets(Spans.one(ICMP), source_ports=ALL_PORTS, target_ports=pings)
         if each.protocol == "any":
-            yield Packets(PORTED, source_ports=ports)
             yield Packets(OTHERS)
-        elif each.protocol != "icmp":
-            number = TCP if each.protocol == "tcp" else UDP
-            yield Packets(Spans.one(number), source_ports=ports, target_ports=called)
 
 
 class Flows:
