@@ -89,10 +89,7 @@ def test_a_broken_flow_is_a_mandatory_finding_with_resource_and_place(project: P
     assert (finding.rule, finding.level, finding.severity) == ("segmentation-flow", "mandatory", "critical")
     assert (finding.stack, finding.urn, finding.source) == ("prod", blamed["urn"], blamed["source"])
     assert finding.message.startswith("dev-to-prod: tcp, udp from subnet dev:app-a reaches subnet prod:app-a")
-    assert (
-        finding.fix
-        == f"Remove or narrow what lets it pass: [prod:too-much, plan.py:{blamed['source']['line']}]."
-    )
+    assert finding.fix == f"Remove or narrow prod:too-much (plan.py:{blamed['source']['line']})."
 
 
 def test_a_run_over_some_stacks_says_which_proofs_it_could_not_make(project: Project) -> None:
