@@ -60,7 +60,8 @@ def validate(arguments: argparse.Namespace, output: Console, errors: Console) ->
         output.print(Text(note), soft_wrap=True)
     if found:
         files = len({problem.file for problem in found})
-        errors.print(Text(f"{len(found)} problems in {files} files" if len(found) > 1 else "1 problem"))
+        where = f"{files} files" if files > 1 else "1 file"
+        errors.print(Text(f"{len(found)} problems in {where}" if len(found) > 1 else "1 problem"))
         return ExitCode.CONFIGURATION
     output.print(Text(f"{_counted(stacks, project)} of {project.name}: no problem found"), soft_wrap=True)
     return ExitCode.CLEAN

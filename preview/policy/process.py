@@ -24,6 +24,18 @@ ENGINE_ADDRESS: Final = "127.0.0.1:0"
 START_SHARE: Final = 0.5
 """Of the time limit, for a pack to start: a program may have to wait for it, and keeps the rest."""
 
+_START: Final = """
+import ctypes, os, runpy, signal, sys
+parent = int(sys.argv.pop(1))
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    if os.getppid() != parent:
+        sys.exit(1)
+del ctypes, os, signal, parent
+runpy.run_module("pulumi.policy", run_name="__main__", alter_sys=True)
+"""
+"""What `python -m pulumi.policy` does, in a process that ends with the preview, even if that is killed."""
+
 LAST_LINES: Final = 15
 """As much of what a pack wrote to its standard error is shown when it fails."""
 
@@ -53,7 +65,7 @@ class PackProcess:
         ensure_loopback()
         try:
             self._process = subprocess.Popen(
-                [source.interpreter, "-u", "-m", "pulumi.policy", ENGINE_ADDRESS, source.directory],
+                [source.interpreter, "-u", "-c", _START, str(os.getpid()), ENGINE_ADDRESS, source.directory],
                 cwd=source.directory,
                 env=environment(source, context, findings_file),
                 stdin=subprocess.DEVNULL,

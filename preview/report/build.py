@@ -30,7 +30,7 @@ def build(result: StackResult) -> StackReport:
     if deployment is None:
         return StackReport(stack=result.stack, judged=result.judged, exit_code=ExitCode.CONFIGURATION)
     findings = _findings(result.verdicts, deployment, mask)
-    failure = _failure(result.outcome, mask)
+    failure = _needing(result, deployment) or _failure(result.outcome, mask)
     notes = [*result.notes, *(note for verdict in result.verdicts for note in verdict.notes)]
     return StackReport(
         stack=result.stack,
@@ -46,7 +46,8 @@ def build(result: StackResult) -> StackReport:
             mask.text(str(verdict.failure)) for verdict in result.verdicts if verdict.failure
         ),
         exit_code=_exit_code(result, deployment, findings, failure),
-        output=_output(result.outcome, mask),
+        output="" if result.needs else _output(result.outcome, mask),
+        needs=result.needs,
     )
 
 
@@ -116,6 +117,14 @@ def _diagnostics(deployment: Graph, mask: Mask) -> tuple[Diagnostic, ...]:
     return tuple(
         sorted(said, key=lambda each: (order.index(each.severity), each.urn, each.message, str(each.source)))
     )
+
+
+def _needing(result: StackResult, deployment: Graph) -> Failure | None:
+    """Where another stack is the reason, its failure says more than a traceback of this one."""
+    if not result.needs:
+        return None
+    errors = [each.message for each in deployment.diagnostics if each.severity == "error"]
+    return Failure(message="; ".join(sorted(set(errors))))
 
 
 def _failure(outcome: ProgramOutcome | None, mask: Mask) -> Failure | None:

@@ -170,6 +170,7 @@ def _print_summary(console: Console, report: Report) -> None:
     for stack in report.stacks:
         summary = stack.summary()
         word, style = _VERDICTS[stack.exit_code]
+        word = f"needs {stack.needs}" if stack.needs else word
         cells = [str(summary[key]) for key in ("resources", "mandatory", "advisory", "unknown", "waived")]
         table.add_row(stack.stack, *cells, Text(word if stack.judged else f"{word}, not judged", style=style))
     console.print(table)

@@ -160,6 +160,8 @@ class StackReport:
     exit_code: ExitCode = ExitCode.CLEAN
     output: str = ""
     """What the program printed; for people only, since it may differ from run to run."""
+    needs: str = ""
+    """The stack whose failure is the reason of this one's."""
 
     def summary(self) -> dict[str, int]:
         """Counts: what the stack is made of, and findings by what they mean."""

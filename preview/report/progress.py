@@ -18,6 +18,7 @@ from rich.text import Text
 from preview.run.progress import Progress
 
 _PER_SECOND: Final = 8
+_MARKS: Final = {"✓": "green", "✗": "red"}
 
 
 @dataclass
@@ -26,7 +27,7 @@ class _State:
 
     word: str
     resources: int = 0
-    done: bool = False
+    mark: str = ""
 
 
 class ConsoleProgress:
@@ -77,16 +78,17 @@ class ConsoleProgress:
         """The program has ended; packs still judge."""
         self._set(stack, "judging")
 
-    def finished(self, stack: str) -> None:
-        """The stack is done, whatever came of it."""
-        self._set(stack, "done", done=True)
+    def finished(self, stack: str, *, failed: bool) -> None:
+        """Nothing more happens to the stack; `failed` if its preview is not complete."""
+        word = "failed" if failed else "done"
+        self._set(stack, word, mark="✗" if failed else "✓")
         if not self._console.is_terminal:
-            self._console.print(Text(f"{stack}: done"), soft_wrap=True)
+            self._console.print(Text(f"{stack}: {word}"), soft_wrap=True)
 
-    def _set(self, stack: str, word: str, *, done: bool = False) -> None:
+    def _set(self, stack: str, word: str, *, mark: str = "") -> None:
         with self._lock:
             state = self._states.setdefault(stack, _State(word))
-            state.word, state.done = word, done
+            state.word, state.mark = word, mark
 
     def _table(self) -> RenderableType:
         table = Table.grid(padding=(0, 2))
@@ -94,6 +96,6 @@ class ConsoleProgress:
             table.add_row(self._spinner.render(time.monotonic()), Text(self._word))
             for stack, state in sorted(self._states.items()):
                 count = f"{state.resources} resources" if state.resources else ""
-                mark = Text("✓", style="green") if state.done else Text("")
+                mark = Text(state.mark, style=_MARKS.get(state.mark, ""))
                 table.add_row(mark, Text(stack), Text(state.word, style="dim"), Text(count, style="dim"))
         return table

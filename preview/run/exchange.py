@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 
 class NoOutputsError(Exception):
-    """The outputs of a stack will not come; the message says why."""
+    """The outputs of a stack will not come; the message says why.
+
+    `stack` is the one that failed, empty where that is not the reason.
+    """
+
+    def __init__(self, message: str, stack: str = "") -> None:
+        super().__init__(message)
+        self.stack = stack
 
 
 class Exchange:
@@ -47,7 +54,7 @@ class Exchange:
 
     def give_up(self, stack: str, reason: str) -> None:
         """A stack's outputs will never be known."""
-        self._settle(stack, NoOutputsError(f"The outputs of stack {stack} are not known: {reason}"))
+        self._settle(stack, NoOutputsError(f"The outputs of stack {stack} are not known: {reason}", stack))
 
     def give_up_unsettled(self, stack: str) -> None:
         """The stack's run is over: if it said nothing about its outputs, they will not come."""

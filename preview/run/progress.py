@@ -20,5 +20,5 @@ class Progress(Protocol):
     def judging(self, stack: str) -> None:
         """The program has ended; packs still judge."""
 
-    def finished(self, stack: str) -> None:
-        """The stack is done, whatever came of it."""
+    def finished(self, stack: str, *, failed: bool) -> None:
+        """Nothing more happens to the stack; `failed` if its preview is not complete."""

@@ -10,6 +10,7 @@ from preview.run.exchange import Exchange, NoOutputsError
 from preview.run.foreign import References
 from preview.run.names import parse_stack_name
 from preview.run.progress import Progress
+from preview.run.waiting import Waiting
 from preview.values import UNKNOWN
 
 
@@ -34,6 +35,9 @@ class ReferenceResolver:
         self._progress = progress
         self.unknown: set[str] = set()
         """A note for each stack whose outputs nobody knows."""
+        self.failed: dict[str, str] = {}
+        """Stacks that were needed and failed, with what the program was told of them."""
+        self.waiting = Waiting()
 
     def outputs(self, name: str) -> StackOutputs:
         """The outputs of the stack that a reference names, waiting for its preview; raises UnknownStack.
@@ -63,8 +67,11 @@ class ReferenceResolver:
             raise UnknownStack(f"project {self._project.name} has no stack {stack}; {hint}")
         self._progress.waiting(self._stack, stack)
         try:
-            return self._exchange.outputs(self._stack, stack)
+            with self.waiting.counted():
+                return self._exchange.outputs(self._stack, stack)
         except NoOutputsError as error:
+            if error.stack:
+                self.failed[error.stack] = str(error)
             raise UnknownStack(str(error)) from None
         finally:
             self._progress.running(self._stack)

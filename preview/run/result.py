@@ -54,6 +54,8 @@ class StackResult:
     problems: tuple[Problem, ...] = ()
     """Why its configuration cannot be used."""
     notes: tuple[str, ...] = ()
+    needs: str = ""
+    """The other stack without whose outputs it could not be previewed, where nothing else kept it."""
     secrets: frozenset[str] = frozenset()
     """Texts from its configuration that must not be shown."""
 
@@ -61,3 +63,10 @@ class StackResult:
     def finished(self) -> bool:
         """Did the program run to its end?"""
         return self.outcome is not None and self.outcome.kind == "finished"
+
+    @property
+    def failed(self) -> bool:
+        """Is the preview not complete, for whatever reason?"""
+        if not self.finished or self.deployment is None or self.deployment.failed:
+            return True
+        return any(verdict.failure for verdict in self.verdicts)

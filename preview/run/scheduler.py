@@ -97,7 +97,8 @@ class Scheduler:
             self._errors.append(error)
         finally:
             self._exchange.give_up_unsettled(stack)
-            self._progress.finished(stack)
+            result = self._results.get(stack)
+            self._progress.finished(stack, failed=result is None or result.failed)
             with self._ended:
                 self._going.remove(stack)
                 self._ended.notify_all()

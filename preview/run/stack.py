@@ -94,6 +94,7 @@ class StackRun:
             verdicts=verdicts,
             notes=(*sorted(self._references.unknown), *self._notes),
             secrets=frozenset(_secrets(configuration)),
+            needs=self._needs(deployment, outcome),
         )
 
     def cancel(self) -> None:
@@ -150,13 +151,23 @@ class StackRun:
 
     def _execute(self, deployment: Deployment) -> ProgramOutcome:
         self._progress.running(self._stack)
-        request = ProgramRequest(time_limit=self._plan.time_limit)
+        request = ProgramRequest(time_limit=self._plan.time_limit, waited=self._references.waiting.seconds)
         outcome = run_program(self._server, deployment, request)
         if outcome.kind == "finished" and not deployment.failed:
             self._exchange.publish(self._stack, StackOutputs(outputs=dict(deployment.exports)))
         else:
             self._exchange.give_up(self._stack, "its program failed")
         return outcome
+
+    def _needs(self, deployment: Deployment, outcome: ProgramOutcome) -> str:
+        """The stack that failed and kept this one from being previewed, if nothing else did."""
+        failed = self._references.failed
+        told = set(failed.values())
+        others = {each.message for each in deployment.diagnostics if each.severity == "error"} - told
+        raised = outcome.error.message if outcome.error else ""
+        if others or (raised and not any(words in raised for words in told)):
+            return ""
+        return min(failed, default="")
 
     def _verdicts(self, deployment: Deployment, outcome: ProgramOutcome) -> tuple[Verdict, ...]:
         self._progress.judging(self._stack)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.preview.program.running import is_gone
+
 from .support import ROOT, Workspace, shop
 
 __all__ = ["shop"]
@@ -64,3 +66,21 @@ def test_an_interrupted_run_ends_quietly_and_leaves_no_process_and_no_report(
     assert not alive(shop.folder / "pack" / "pack.pid")
     assert (shop.folder / "report.json").read_text() == '{"old": true}'
     assert not list(shop.folder.glob(".report*"))
+
+
+def test_a_run_that_is_killed_takes_its_program_and_its_pack_along(shop: Workspace) -> None:
+    shop.program(HANGING)
+    shop.stacks("dev")
+    os.mkfifo(shop.folder / "ready")
+    os.mkfifo(shop.folder / "begun")
+    pack = shop.pack(SLOW_PACK.replace("from", "print('begun', file=open('../begun', 'w'))\nfrom", 1))
+    command = shop.command("run", "dev", "-C", shop.folder, "--policy-pack", pack)
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        with (shop.folder / "ready").open() as ready:
+            assert ready.read() == "ready\n"
+        with (shop.folder / "begun").open() as begun:
+            assert begun.read() == "begun\n"
+        process.kill()
+
+    for file in (shop.folder / "program.pid", pack / "pack.pid"):
+        assert is_gone(int(file.read_text()))

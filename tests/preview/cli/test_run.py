@@ -181,6 +181,30 @@ def test_the_result_does_not_depend_on_the_order_of_the_stacks(shop: Workspace) 
     assert reports[0]["stacks"][2]["exports"] == {"url": "the-source"}
 
 
+def test_only_the_stack_that_is_the_reason_shows_how_it_failed(shop: Workspace) -> None:
+    shop.program(READER + "\nif config.get('fails'):\n    raise ValueError('no such thing')\n")
+    shop.stacks("base", fails="yes")
+    shop.stacks("dev", reads="organization/shop/base")
+    shop.stacks("prod", reads="organization/shop/dev")
+
+    done = shop.preview("run", "--all")
+
+    assert done.code == 3
+    assert done.stack("dev")["failure"] == {
+        "message": "The outputs of stack base are not known: its program failed",
+        "resource": "",
+        "frames": [],
+    }
+    assert [line.split()[0] + ":" + " ".join(line.split()[6:]) for line in done.out.splitlines()[-3:]] == [
+        "base:failed",
+        "dev:needs base",
+        "prod:needs dev",
+    ]
+    assert done.out.count("ValueError: no such thing") == 1
+    assert "Traceback" not in done.out
+    assert {"base: failed", "dev: failed", "prod: failed"} <= set(done.err.splitlines())
+
+
 def test_stacks_that_read_each_other_fail_with_the_cycle_named(shop: Workspace) -> None:
     shop.program(READER)
     shop.stacks("a", reads="organization/shop/b")

@@ -41,6 +41,12 @@ def test_the_problems_of_every_file_come_at_once(shop: Workspace) -> None:
     assert err == "2 problems in 2 files\n"
 
 
+def test_several_problems_of_one_file_are_counted_so(shop: Workspace) -> None:
+    shop.write("Pulumi.dev.yaml", "config:\n  size: 3\n  colour: red\n")
+
+    assert validate(shop)[2] == "2 problems in 1 file\n"
+
+
 def test_the_hook_is_told_which_files_were_asked_for(shop: Workspace) -> None:
     shop.stacks("dev", "prod")
     other = shop.write("elsewhere/Pulumi.prod.yaml", "config: {}\n")
