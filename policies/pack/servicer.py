@@ -111,8 +111,10 @@ class ThinServicer(RememberingServicer):
             found = []
             for policy in self._policies:
                 rule = self._rules.get(policy.name)
+                if not isinstance(rule, Rule) or token not in rule.types:
+                    continue
                 level = self._get_enforcement_level(policy)
-                if isinstance(rule, Rule) and token in rule.types and level is not EnforcementLevel.DISABLED:
+                if level is not EnforcementLevel.DISABLED:
                     found.append((rule, policy, level, self._get_policy_config(policy.name)))
             self._by_type[token] = found
         return found

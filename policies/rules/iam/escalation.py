@@ -24,11 +24,13 @@ def escalation(document: Document) -> Iterator[Found]:
             allowed[action] = _may(statements, action)
         return allowed[action]
 
-    for way, actions in escalations():
-        yield (
-            all_of(may(action) for action in actions),
-            f"It allows {named(actions)}, which gives more by {way}.",
-        )
+    ways = [(all_of(may(action) for action in actions), way, actions) for way, actions in escalations()]
+    found = {way: actions for truth, way, actions in ways if truth}
+    for way, actions in list(found.items())[:1]:
+        more = len(found) - 1
+        others = f", and in {more} other way{'s' if more > 1 else ''}" if more else ""
+        yield True, f"It allows {named(actions)}, which gives more by {way}{others}."
+    yield any_of(truth for truth, _, _ in ways if not truth), ""
 
 
 def _may(statements: tuple[Statement, ...], action: str) -> Truth:

@@ -24,16 +24,22 @@ def over(*kinds: Kind) -> Callable[[Callable[[Document], Iterable[Found]]], Chec
                     yield unknown(document.place)
                     continue
                 found = list(find(document))
-                wrong = dict.fromkeys(message for truth, message in found if truth)
-                for message in wrong:
-                    yield fail(message, document.place)
-                if not wrong and any(truth is None for truth, _ in found):
+                wrong = [message for truth, message in found if truth]
+                if wrong:
+                    yield fail(_first(wrong), document.place)
+                elif any(truth is None for truth, _ in found):
                     yield unknown(document.place)
 
         check.__doc__ = find.__doc__
         return check
 
     return made
+
+
+def _first(messages: list[str]) -> str:
+    """One finding for one document; how many it stands for does not depend on what may be shown."""
+    more = len(messages) - 1
+    return f"{messages[0]} There are {more + 1} such places in the document." if more else messages[0]
 
 
 MOST_NAMED = 4

@@ -148,6 +148,11 @@ CASES = {
                 "function.",
             ),
             (
+                {"policy": _allow(Action=["iam:Put*Policy", "iam:Attach*"], Resource="*")},
+                "It allows iam:AttachRolePolicy, which gives more by attaching any policy to a role, and in 5 "
+                "other ways.",
+            ),
+            (
                 {"policy": _allow(Action="iam:CreatePolicy*", Resource="arn:aws:iam::123456789012:policy/*")},
                 "It allows iam:CreatePolicyVersion, which gives more by writing a new version of a policy.",
             ),
@@ -163,7 +168,7 @@ CASES = {
                     )
                 },
                 "It allows iam:PassRole, ec2:RunInstances, which gives more by passing any role to an "
-                "instance.",
+                "instance, and in 1 other way.",
             ),
         ],
         good=[

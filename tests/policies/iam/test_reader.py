@@ -14,7 +14,7 @@ from rules.iam.conditions import Condition
 from rules.iam.document import LONGEST_TEXT, Document, is_everything, read
 from rules.iam.places import Kind, places
 
-from tests.policies.harness import resource
+from tests.policies.harness import judged, resource
 
 
 def _read(value: Any, kind: Kind = Kind.IDENTITY) -> Document:
@@ -144,3 +144,17 @@ def test_a_managed_policy_that_is_called_a_boundary_is_one() -> None:
     assert [kind for kind, _ in places(plain)] == [Kind.IDENTITY]
     assert [kind for kind, _ in places(named)] == [Kind.BOUNDARY]
     assert [kind for kind, _ in places(placed)] == [Kind.BOUNDARY]
+
+
+def test_one_document_is_one_finding_whatever_may_be_shown_of_it() -> None:
+    wide = [
+        {"Effect": "Allow", "Action": f"s3:Put{what}", "Resource": "*"} for what in ("Object", "BucketAcl")
+    ]
+    hidden = [statement | {"Action": Secret(statement["Action"])} for statement in wide]
+
+    (plain,) = judged("iam-star-resource-write", {"policy": {"Statement": wide}})
+    (secret,) = judged("iam-star-resource-write", {"policy": {"Statement": hidden}})
+
+    end = " on every resource. There are 2 such places in the document."
+    assert plain.message == f'It allows "s3:PutObject"{end}'
+    assert secret.message == f"It allows a secret value{end}"
