@@ -9,7 +9,7 @@ from typing import Any
 
 from ..evaluation import Request, Unknown
 from ..evaluation.request import Value
-from ..evaluation.text import ANY, matches_some
+from ..evaluation.text import ANY, ARN_COLONS, matches_some
 from ..evaluation.truth import Truth
 from ..reference import reference
 from . import reading
@@ -203,9 +203,20 @@ def kind_of(action: str, template: str) -> str:
     if found is None or service is None or not template.startswith("arn:"):
         return ""
     shape = _shape(template, "{").replace("*", ANY)
-    kinds = [kind for kind in found.resource_types if kind in service.resources]
-    fitting = [k for k in kinds if matches_some(_shape(service.resources[k].arn, "${"), shape) is not False]
+    fitting = [
+        kind
+        for kind in found.resource_types
+        if kind in service.resources and _alike(_shape(service.resources[kind].arn, "${"), shape)
+    ]
     return fitting[0] if len(fitting) == 1 else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two ARNs with ANYs may be the same: the last part tells kinds apart, the service nearly so."""
+    parts, others = one.split(":", ARN_COLONS), other.split(":", ARN_COLONS)
+    if len(parts) != len(others):
+        return True
+    return parts[2] == others[2] and matches_some(parts[-1], others[-1]) is not False
 
 
 def _shape(arn: str, start: str) -> str:

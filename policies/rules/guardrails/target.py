@@ -62,6 +62,8 @@ def _session(provider: Provider | None) -> tuple[str, str, bool]:
     roles = [*provider.inputs.each("assumeRoles"), *provider.inputs.each("assumeRole")]
     assumed = roles[-1] if roles else provider.inputs.at("assumeRoleWithWebIdentity")
     arn = assumed.at("roleArn")
+    if arn.absent:  # the SDK for Python sends a dictionary of a provider's inputs as it was written
+        arn = assumed.at("role_arn")
     match = _ROLE.fullmatch(arn.text or "")
     allowed = provider.inputs.at("allowedAccountIds").strings
     account = match[1] if match else allowed[0] if len(allowed) == 1 else ""

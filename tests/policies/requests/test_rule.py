@@ -90,6 +90,7 @@ def test_a_denial_names_policy_unit_reason_and_fix() -> None:
         (provider("shop-prod", **role("999900001111")), [IMDS]),
         (provider("billing-prod", assumeRoles=UNKNOWN), [IMDS]),
         (provider("other", **role("444455556666")), [IMDS]),
+        (provider("other", assumeRoles=[{"role_arn": "arn:aws:iam::111122223333:role/x"}]), []),
         (provider(assumeRoles=[{"roleArn": UNKNOWN}]), [("unknown", "metadataOptions.httpTokens")]),
         (provider(allowedAccountIds=["111122223333"]), []),
     ],
