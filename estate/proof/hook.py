@@ -161,7 +161,8 @@ def _notes(proof: Proof, estate: Estate, declared: int) -> Iterator[str]:
         yield f"Policies of {policed} VPC endpoints narrow further who may call what through them."
     yield (
         "Not part of the model: IPv6, answers to ICMP other than echo, names and domains, endpoint and "
-        "resource policies, and what runs on machines; security groups count for planned endpoints alone."
+        "resource policies, what load balancers pass on to their targets, and what runs on machines; "
+        "security groups count for planned endpoints alone."
     )
     for gap in dict.fromkeys(network.gaps):
         if not gap.decisive:

@@ -7,7 +7,7 @@ unknown, the resources that the property depends on stand in for it: they are kn
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 UNKNOWN: Final = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
@@ -73,8 +73,6 @@ class Planned:
     by_type: Mapping[str, list[Resource]]
     by_id: Mapping[str, list[Resource]]
     by_urn: Mapping[str, Resource]
-    failed: tuple[str, ...] = field(default=())
-    """Stacks whose program failed: what they plan is not all there."""
 
     def all(self, *types: str) -> Iterator[Resource]:
         """The resources of these types, in the report's order."""
@@ -120,7 +118,6 @@ def planned(report: Mapping[str, Any]) -> Planned:
         by_type=by_type,
         by_id=by_id,
         by_urn=by_urn,
-        failed=tuple(stack["stack"] for stack in report["stacks"] if stack.get("failure")),
     )
 
 

@@ -82,11 +82,3 @@ class Spans:
 
     def __le__(self, other: Spans) -> bool:
         return not self - other
-
-    @property
-    def first(self) -> int:
-        """The smallest number; raises IndexError for the empty set."""
-        return self.parts[0][0]
-
-
-NOTHING = Spans()

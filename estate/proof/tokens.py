@@ -58,12 +58,6 @@ FIREWALL_POLICY: Final = "aws:networkfirewall/firewallPolicy:FirewallPolicy"
 RULE_GROUP: Final = "aws:networkfirewall/ruleGroup:RuleGroup"
 
 LOAD_BALANCER: Final = ("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer")
-LISTENER: Final = ("aws:lb/listener:Listener", "aws:alb/listener:Listener")
-TARGET_GROUP: Final = ("aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup")
-TARGET: Final = (
-    "aws:lb/targetGroupAttachment:TargetGroupAttachment",
-    "aws:alb/targetGroupAttachment:TargetGroupAttachment",
-)
 INSTANCE: Final = "aws:ec2/instance:Instance"
 INTERFACE: Final = "aws:ec2/networkInterface:NetworkInterface"
 ELASTIC_IP: Final = "aws:ec2/eip:Eip"

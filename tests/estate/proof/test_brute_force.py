@@ -114,7 +114,7 @@ def _returned(packet: Packet, about: list[int], answers: dict[int, list[Outcome]
             asked = outcome.journey.asked
             backs = [packet.answer()]
             if asked is not None and asked.nat is not None and outcome.journey.nat is None:
-                nat = IPv4Address(asked.nat.addresses.first + 1)
+                nat = IPv4Address(asked.nat.addresses.parts[0][0] + 1)
                 backs = [backs[0]._replace(target=nat, target_port=port) for port in brute.NAT_PORTS]
             if any(holds(packets, back) for back in backs):
                 found.add(brute.STOPPED if end_of(outcome) == brute.STOPPED else ("home", None))
