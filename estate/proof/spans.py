@@ -82,3 +82,6 @@ class Spans:
 
     def __le__(self, other: Spans) -> bool:
         return not self - other
+
+
+NOTHING = Spans()
