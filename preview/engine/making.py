@@ -9,16 +9,18 @@ from preview.engine.aliases import resolve_aliases
 from preview.engine.assets import Digester, MissingFileError
 from preview.engine.construction import Construction
 from preview.engine.model import EngineError, Resource, SourcePosition
-from preview.engine.providers import provider_id
+from preview.engine.providers import DYNAMIC_PACKAGE, provider_id
 from preview.engine.registration import Registration, dependencies_within, folded
 from preview.engine.secrets import ID, mark_like, mark_named
 from preview.synthesis import ComponentError, ProviderConfig
-from preview.urn import is_provider
+from preview.urn import is_provider, package_of
 from preview.values import Value, from_wire, plain
 
 if TYPE_CHECKING:
     from preview.engine.deployment import Deployment
 
+_WITHOUT_SDK: Final = frozenset({"pulumi", DYNAMIC_PACKAGE})
+"""Packages that are the engine's own."""
 _ID_STAYS_OPEN: Final = "The 'id' property cannot be made secret. See pulumi/pulumi#2717 for more details."
 
 
@@ -27,6 +29,7 @@ class Maker:
 
     def __init__(self, deployment: Deployment) -> None:
         self._deployment = deployment
+        self._missing_sdks: set[str] = set()
 
     def make(self, urn: str, registration: Registration, frames: tuple[SourcePosition, ...]) -> Resource:
         """Make a resource and take it into the deployment. Raises EngineError.
@@ -36,6 +39,7 @@ class Maker:
         deployment = self._deployment
         resource = self._described(urn, registration, frames)
         provider = self._provider(resource, registration)
+        self._name_missing_sdk(resource)
         if resource.custom or resource.remote:
             self._note_problems(urn, deployment.cloud.problems(resource.type, resource.inputs))
         if provider is not None:
@@ -161,6 +165,21 @@ class Maker:
             return None
         resource.provider = reference
         return deployment.providers.configuration(reference)
+
+    def _name_missing_sdk(self, resource: Resource) -> None:
+        """Say once for each package whose SDK is not there that nothing is known of it."""
+        package = package_of(resource.type)
+        managed = resource.custom or resource.remote
+        if not managed or package in _WITHOUT_SDK or package in self._missing_sdks:
+            return
+        if not self._deployment.cloud.package_version(package):
+            self._missing_sdks.add(package)
+            self._deployment.report(
+                "warning",
+                f"the SDK of package {package!r} is not installed here: inputs of its resources are not "
+                "checked and their outputs are unknown; "
+                f"install pulumi-{package} beside the program's other packages",
+            )
 
     def _check(self, resource: Resource, provider: ProviderConfig) -> None:
         """Replace the inputs by those the provider's Check returns, secret where they were so before."""

@@ -81,7 +81,7 @@ class EchoCloud:
         return {"result": [builder.name, arguments]} if token == "remote:index:Known/ask" else None
 
     def package_version(self, package: str) -> str:
-        return "2.0.0"
+        return "" if package == "absent" else "2.0.0"
 
     def accepts_secrets(self, package: str) -> bool:
         return package != "plain"

@@ -324,3 +324,17 @@ def test_outputs_for_what_was_never_registered_are_refused() -> None:
 def test_a_parent_that_is_no_urn_is_refused() -> None:
     with pytest.raises(Exception, match="the parent of fake:index:Thing 't' is not a URN: 'nonsense'"):
         Engine().register(THING, "t", parent="nonsense")
+
+
+def test_a_package_without_sdk_is_named_once_with_what_to_do() -> None:
+    engine = Engine()
+    engine.made("absent:index:Thing", "a")
+    engine.made("absent:index:Other", "b")
+
+    assert [(note.severity, note.message) for note in engine.deployment.diagnostics] == [
+        (
+            "warning",
+            "the SDK of package 'absent' is not installed here: inputs of its resources are not checked and "
+            "their outputs are unknown; install pulumi-absent beside the program's other packages",
+        )
+    ]

@@ -1,0 +1,67 @@
+"""What `run` reports of inputs that a provider would refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+
+import preview
+
+from .support import Workspace, shop
+
+__all__ = ["shop"]
+
+SCHEMA = json.loads((Path(preview.__file__).parent / "report.schema.json").read_text())
+WHY = "The provider refuses this before it deploys anything."
+
+
+def test_mistakes_in_inputs_are_findings_at_their_lines(shop: Workspace) -> None:
+    shop.program(
+        """
+        import pulumi
+        import pulumi_aws as aws
+
+        aws.ec2.Vpc("wrong", cidr_block="10.0.0.0-16")
+        aws.s3.BucketVersioning("kept", bucket="b", versioning_configuration={"status": "Off", "mfa": "x"})
+        aws.lambda_.Function("job", role="arn:aws:iam::111122223333:role/x", code=pulumi.FileArchive("dist"))
+        aws.s3.Bucket("open", acl="publik-read")
+        """
+    )
+    shop.stacks("dev")
+    done = shop.preview("run", "dev")
+
+    assert done.code == 1, done.err
+    jsonschema.Draft202012Validator(SCHEMA).validate(done.report)
+    found = [
+        (each["rule"], each["level"], each["severity"], each["property"], each["source"]["line"], each["why"])
+        for each in done.stack("dev")["findings"]
+    ]
+    hinted = "The SDK declares something else; the provider may take it nevertheless."
+    assert found == [
+        ("input-malformed-cidr", "mandatory", "high", "cidrBlock", 5, WHY),
+        ("input-missing-file", "mandatory", "high", "code", 7, WHY),
+        ("input-unknown-property", "mandatory", "high", "versioningConfiguration.mfa", 6, WHY),
+        ("input-invalid-value", "advisory", "low", "acl", 8, hinted),
+    ]
+    assert done.stack("dev")["findings"][1]["message"] == (
+        "code: the path of an archive is missing: 'dist'; not built yet?"
+    )
+
+
+def test_a_secret_that_is_wrong_is_not_shown(shop: Workspace) -> None:
+    shop.program(
+        """
+        import pulumi
+        import pulumi_aws as aws
+
+        aws.ec2.Vpc("wrong", cidr_block=pulumi.Output.secret("hunter2-is-no-network"))
+        """
+    )
+    shop.stacks("dev")
+    done = shop.preview("run", "dev")
+
+    (finding,) = done.stack("dev")["findings"]
+    assert finding["message"] == "cidrBlock is a secret value, which is not a CIDR block"
+    assert "hunter2" not in json.dumps(done.report) + done.out + done.err
