@@ -16,7 +16,8 @@ _WHY = "Results, logs and scratch files hold the same data as the source, and ou
 # Names of parameters that hold the thing itself; /app/token-ttl and /app/password-policy do not.
 _SECRET = re.compile(
     r"(?i)(?:^|[/_.-])(?:password|passwd|pwd|secret|api_?-?key|access_?-?key|private_?-?key|client_?-?secret"
-    r"|(?:auth|access|api|bearer|refresh)_?-?token|token|credentials?)$"
+    r"|(?:auth|access|api|bearer|refresh)_?-?token|token|credentials?)"
+    r"(?:-[0-9a-f]{7})?$"  # what Pulumi adds to a name
 )
 
 

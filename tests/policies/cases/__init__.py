@@ -2,6 +2,7 @@
 
 from tests.policies.cases import (
     analytics,
+    documents,
     encryption,
     exposure,
     generic,
@@ -47,4 +48,5 @@ CASES: dict[str, Case] = {
     **lifecycle.CASES,
     **kubernetes.CASES,
     **generic.CASES,
+    **documents.CASES,
 }

@@ -24,11 +24,16 @@ CASES = {
                 'name is "/app/db/password", and type is "String", not SecureString.',
             ),
             (
+                {"name": "db-password-1a2b3c4", "type": "String"},
+                'name is "db-password-1a2b3c4", and type is "String", not SecureString.',
+            ),
+            (
                 {"name": "/app/api-key", "type": "StringList"},
                 'name is "/app/api-key", and type is "StringList", not SecureString.',
             ),
         ],
         good=[
+            {"name": "db-password-1a2b3c4", "type": "SecureString"},
             {"name": "/app/db/password", "type": "SecureString"},
             {"name": UNKNOWN, "type": "SecureString"},
             {"name": "/app/db/password-policy", "type": "String"},

@@ -1,0 +1,77 @@
+"""Documents that decide who gets in: bucket policies that lock everybody out, and sessions without a log."""
+
+from collections.abc import Iterator
+
+from pack.resource import Resource
+from pack.rule import Rule, Severity, aws
+from pack.verdict import Verdict, fail, unknown
+
+_EVERYTHING = ("s3:*", "*")
+
+
+def lockout(resource: Resource) -> Iterator[Verdict]:
+    """No statement denies everything to everybody without a condition: only root could undo that."""
+    document = resource.at("policy")
+    if document.unknown:
+        yield unknown(document)
+        return
+    for statement in document.json().each("Statement"):
+        principal = statement.at("Principal")
+        everybody = principal.text == "*" or "*" in principal.at("AWS").strings
+        actions = statement.at("Action")
+        parts = (statement, statement.at("Effect"), principal, principal.at("AWS"), actions)
+        if any(part.some_unknown for part in parts[1:]) or statement.unknown:
+            yield unknown(document)
+        elif (
+            statement.at("Effect").one_of("Deny")
+            and everybody
+            and any(action.one_of(*_EVERYTHING) for action in actions.each())
+            and statement.at("Condition").empty
+        ):
+            yield fail("It denies everything to everybody, and no condition lets anybody in.", document)
+
+
+def session(resource: Resource) -> Iterator[Verdict]:
+    """The preferences of Session Manager log sessions somewhere, encrypted."""
+    kind, content = resource.at("documentType"), resource.at("content")
+    if kind.known and not kind.one_of("Session"):
+        return
+    inputs = content.json().at("inputs")
+    if kind.unknown or content.unknown or inputs.unknown:
+        yield unknown(kind if kind.unknown else content)
+        return
+    if not inputs.known:
+        return  # YAML, or no preferences
+    sinks = {"s3BucketName": "s3EncryptionEnabled", "cloudWatchLogGroupName": "cloudWatchEncryptionEnabled"}
+    used = {name: flag for name, flag in sinks.items() if not inputs.at(name).empty}
+    if not used:
+        yield fail("inputs names neither s3BucketName nor cloudWatchLogGroupName.", content)
+    for name, flag in used.items():
+        if inputs.at(name).unknown or inputs.at(flag).unknown:
+            yield unknown(content)
+        elif inputs.at(flag).is_false():
+            yield fail(f"{flag} is false.", content)
+
+
+DOCUMENTS = (
+    Rule(
+        name="s3-policy-no-lockout",
+        area="resilience",
+        severity=Severity.HIGH,
+        types=aws("s3/bucketPolicy", "s3/bucket", "s3/bucketV2"),
+        asserts="Bucket policies do not lock everybody out.",
+        why="Only the root user of the account can then read the bucket, or remove the policy.",
+        fix="Add a condition to the Deny, or name the actions that it is about.",
+        check=lockout,
+    ),
+    Rule(
+        name="ssm-session-logged",
+        area="logging",
+        severity=Severity.MEDIUM,
+        types=aws("ssm/document"),
+        asserts="Sessions on instances are logged, and the logs are encrypted.",
+        why="Nobody can say afterwards what was done in a session that was not logged.",
+        fix="Set cloudWatchLogGroupName and cloudWatchEncryptionEnabled (or the S3 ones) in the inputs.",
+        check=session,
+    ),
+)
