@@ -11,6 +11,20 @@ from preview.values import UNKNOWN, OutputValue, Value
 EVERYWHERE = ("0.0.0.0/0",)
 
 
+def build(builder: Builder) -> dict[str, Value]:
+    """`eks.NodeGroupSecurityGroup`: the group of nodes alone."""
+    cluster = builder.known(builder.inputs.get("eksCluster"))
+    of_cluster = builder.known(builder.inputs.get("clusterSecurityGroup"))
+    group, rule = node_group(
+        builder,
+        vpc_id=builder.given("vpcId"),
+        cluster_group_id=of_cluster.output("id") if of_cluster else UNKNOWN,
+        cluster_name=cluster.output("name") if cluster else OutputValue(UNKNOWN),
+        extra_tags=builder.given("tags"),
+    )
+    return {"securityGroup": group.reference(), "securityGroupRule": rule.reference()}
+
+
 def cluster_group(builder: Builder, vpc_id: Value) -> Child:
     """The group of a control plane, with its way out."""
     name = f"{builder.name}-eksClusterSecurityGroup"

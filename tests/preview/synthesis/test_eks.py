@@ -285,6 +285,30 @@ def test_a_node_group_of_ones_own_has_its_groups_and_template() -> None:
     assert scaling.inputs["launchTemplate"] == {"name": template.outputs["name"], "version": "1"}
 
 
+def test_the_security_group_of_nodes_stands_alone() -> None:
+    def program() -> None:
+        cluster = eks.Cluster("main", skip_default_node_group=True)
+        made = eks.NodeGroupSecurityGroup(
+            "own",
+            eks_cluster=cluster.eks_cluster,
+            cluster_security_group=cluster.cluster_security_group,
+            vpc_id="vpc-1",
+            tags={"team": "shop"},
+        )
+        pulumi.export("group", made.security_group.id)
+
+    cloud = preview(program)
+    group = cloud.named("own-nodeSecurityGroup")
+
+    assert len(below(cloud, "eks:index:NodeGroupSecurityGroup")) == 6
+    assert group.inputs["tags"] == {
+        "Name": "own-nodeSecurityGroup",
+        f"kubernetes.io/cluster/{cloud.one(CLUSTER).outputs['name']}": "owned",
+        "team": "shop",
+    }
+    assert cloud.exports["group"] == group.id
+
+
 def test_an_addon_is_one_child_of_its_own_name() -> None:
     cloud = preview(
         lambda: eks.Addon(
