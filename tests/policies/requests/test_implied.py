@@ -77,6 +77,14 @@ def test_what_the_data_does_not_fill_is_unknown_and_what_it_fills_with_nothing_i
     assert request.lookup("ec2:owner") is None  # a key of images
 
 
+def test_what_is_made_has_no_tags_before_and_what_is_there_may_have_some() -> None:
+    volume = only("ec2:CreateVolume", requests("aws:ebs/volume:Volume", {}), "volume").request
+    route = requests("aws:ec2/route:Route", {"routeTableId": "rtb-1"})[0].request
+
+    assert volume.lookup("aws:resourcetag/owner") is None
+    assert route.lookup("aws:resourcetag/owner") == Unknown(optional=True)
+
+
 def test_a_launch_template_may_fill_what_the_instance_leaves_out() -> None:
     found = requests("aws:ec2/instance:Instance", {"launchTemplate": {"id": "lt-1"}, "tags": {"a": "b"}})
     one = only("ec2:RunInstances", found, "instance")

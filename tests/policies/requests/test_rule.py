@@ -122,6 +122,9 @@ def test_the_role_is_the_last_one_that_the_provider_assumes() -> None:
 
     assert [result for result, _ in told(properties, quarantined)] == ["fail"]
     assert told(properties, administrator) == []
+    chain = [*role("999900001111", "ci")["assumeRoles"], *administrator.inputs.value["assumeRoles"]]
+    assert told(properties, provider("trial", assumeRoles=chain)) == []
+    assert [result for result, _ in told(properties, provider("trial", assumeRoles=chain[::-1]))] == ["fail"]
     assert told(properties, provider("trial")) == []
     assert [result for result, _ in told(properties, provider("trial"), deploy_role="ci")] == ["fail"]
 
@@ -150,6 +153,11 @@ def test_tags_of_the_provider_count() -> None:
         "s3:CreateBucket on web-1 would be denied by `required-tags` (SCP attached to Workloads): "
         "aws:RequestTag/owner is absent and must be given."
     )
+
+
+def test_a_relative_folder_starts_from_the_pack() -> None:
+    assert told(folder="../tests/policies/requests/organization") == told(folder=str(FOLDER))
+    assert [result for result, _ in told(folder=str(FOLDER))] == ["fail"]
 
 
 def test_a_folder_replaces_the_facts() -> None:
