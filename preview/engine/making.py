@@ -216,7 +216,8 @@ class Maker:
             deployment.report(
                 "warning",
                 f"{resource.type} {resource.name!r} is made by a plugin that is not modelled here: "
-                "its outputs are unknown, and its children are not previewed",
+                "its outputs are unknown, and its children are not previewed; "
+                "once it is deployed, `python -m preview analyze` judges them from the state",
                 resource.urn,
             )
             return

@@ -279,7 +279,8 @@ def test_a_remote_component_without_a_model_is_a_warning() -> None:
         (
             "warning",
             "remote:index:Mystery 'm' is made by a plugin that is not modelled here: its outputs are "
-            "unknown, and its children are not previewed",
+            "unknown, and its children are not previewed; "
+            "once it is deployed, `python -m preview analyze` judges them from the state",
         )
     ]
 
