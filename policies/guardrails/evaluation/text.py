@@ -105,6 +105,7 @@ def _compiled(pattern: str, outer: bool = False) -> re.Pattern[str]:
     return re.compile(rf"(?s:{first}{''.join(f'(?>.*?{chunk})' for chunk in middle)}.*{last})\Z")
 
 
+@lru_cache(maxsize=20_000)
 def _overlap(one: str, two: str) -> bool:
     """Whether two patterns have a text in common.
 

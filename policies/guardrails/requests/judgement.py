@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from functools import lru_cache
 from typing import Literal
 
 from ..evaluation import Decision, evaluate
@@ -49,7 +49,7 @@ def judged(mapped: Mapped, planned: Planned, caller: Caller, places: Sequence[Pl
 def _over_candidates(
     mapped: Mapped, planned: Planned, caller: Caller, places: Sequence[Place]
 ) -> Iterator[Judgement]:
-    candidates = list(_candidates(caller, places))
+    candidates = _candidates(caller, tuple(places))
     requests = [list(implied(mapped, planned, who)) for _, who in candidates]
     for same in zip(*requests, strict=True):  # one request, as each candidate would make it
         decisions = [
@@ -70,15 +70,17 @@ def _over_candidates(
         )
 
 
-def _candidates(caller: Caller, places: Iterable[Place]) -> Iterator[tuple[Place, Caller]]:
-    """Every place with every caller that its policies can tell apart."""
-    for place in places:
-        accounts = (caller.account,) if caller.account else (SOME_ACCOUNT, *place.accounts)
-        organizations = (
+@lru_cache(maxsize=256)
+def _candidates(caller: Caller, places: tuple[Place, ...]) -> tuple[tuple[Place, Caller], ...]:
+    """Every place with every caller that its policies can tell apart: the same for most of a stack."""
+    return tuple(
+        (place, replace(caller, account=account, organization=organization))
+        for place in places
+        for account in ((caller.account,) if caller.account else (SOME_ACCOUNT, *place.accounts))
+        for organization in (
             (caller.organization,) if caller.organization else (SOME_ORGANIZATION, *place.organizations)
         )
-        for account, organization in product(accounts, organizations):
-            yield place, replace(caller, account=account, organization=organization)
+    )
 
 
 def _property(one: Implied, decision: Decision, place: Place, *, certain: bool) -> str:
