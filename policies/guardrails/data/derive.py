@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any
 
 from guardrails.reference import Action, Service, reference
-from guardrails.requests.implied import kind_of
+from guardrails.requests.authorization import kind_of
 
 HERE = Path(__file__).parent
 OUTPUT = HERE / "requests_derived.jsonl"

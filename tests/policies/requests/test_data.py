@@ -13,8 +13,8 @@ import pytest
 from guardrails.reference import reference
 from guardrails.reference.keys import carried
 from guardrails.requests import bases, mapped
+from guardrails.requests.authorization import kind_of
 from guardrails.requests.coverage import of_data, of_report, totals
-from guardrails.requests.implied import kind_of
 from guardrails.requests.mapping import DATA, Call
 from guardrails.requests.reading import holes
 
