@@ -9,6 +9,7 @@ from pulumi.runtime.proto import resource_pb2
 
 from preview.engine.construction import Construction
 from preview.engine.model import EngineError
+from preview.engine.packages import Package
 from preview.synthesis import InvokeError
 from preview.values import UNKNOWN, Reference, Value, contains_unknown, from_struct, plain
 
@@ -41,6 +42,9 @@ class Functions:
         """Call a function. Raises EngineError, or InvokeError if the provider would refuse the call."""
         arguments = from_struct(request.args)
         if request.tok == GET_RESOURCE:
+            # The engine answers it itself, but by way of a provider like any other.
+            deployment = self._deployment
+            deployment.providers.reference(Package("pulumi"), request.tok, given="", parent="")
             return Answer(self._resource(str(plain(arguments.get("urn", "")))))
         options = resource_pb2.TransformInvokeOptions(
             provider=request.provider,

@@ -9,17 +9,19 @@ import grpc
 from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
+from preview.engine.registration import dependencies_within, folded
 from preview.schema import InstalledPackage, SchemaIndex
+from preview.serve.construction import RemoteConstruction
 from preview.serve.differences import differences
 from preview.serve.instances import Instances
 from preview.serve.replacing import Replacing
 from preview.serve.standins import StandIns, stand_in_id
-from preview.synthesis import InvokeError, ProviderConfig, Synthesizer, models
+from preview.synthesis import ComponentError, InvokeError, ProviderConfig, Synthesizer, models
 from preview.urn import PROVIDER_PREFIX, make_urn, urn_type
-from preview.values import Value, from_struct, plain, to_struct
+from preview.values import Reference, Value, from_struct, plain, to_struct
 
 IMPORTED: Final = "__imported"
-"""Marks the inputs of an imported resource: what they are, only the program knows."""
+"""Marks the inputs of a resource just imported: what they are, only the program knows, after it was read."""
 
 
 class Provider(provider_pb2_grpc.ResourceProviderServicer):
@@ -115,17 +117,18 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
 
     def Read(self, request: Any, context: Any) -> Any:  # noqa: N802
         """A resource that the state knows is as the state says; any other exists as it is asked for."""
-        if request.HasField("inputs"):
-            return provider_pb2.ReadResponse(
-                id=request.id, properties=request.properties, inputs=request.inputs
-            )
         config = self._instances.of(context.peer())
         token = urn_type(request.urn)
         state = _present(from_struct(request.properties))
         found = self._cloud.read(token, request.urn, request.id, state, config)
         outputs = self._settled(token, request.urn, found.outputs)
+        if request.inputs.fields or outputs.keys() <= state.keys():
+            return provider_pb2.ReadResponse(
+                id=request.id, properties=request.properties, inputs=request.inputs
+            )
+        imported = {} if request.HasField("inputs") else {IMPORTED: True}
         return provider_pb2.ReadResponse(
-            id=request.id, properties=self._struct(outputs), inputs=self._struct({**state, IMPORTED: True})
+            id=request.id, properties=self._struct(outputs), inputs=self._struct({**state, **imported})
         )
 
     def Update(self, request: Any, context: Any) -> Any:  # noqa: N802
@@ -164,18 +167,47 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         return response
 
     def Construct(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Components that a plugin would expand are not served."""
-        context.abort(
-            grpc.StatusCode.UNIMPLEMENTED,
-            f"the component {request.type} is expanded by its own plugin, which is not modelled here",
-        )
+        """Register a component and its children with the engine that asks for it."""
+        with grpc.insecure_channel(request.monitorEndpoint) as channel:
+            builder = RemoteConstruction(channel, self._cloud.package_version)
+            urn = builder.begin(request)
+            try:
+                outputs = self._cloud.construct(request.type, builder)
+            except ComponentError as error:
+                context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
+            if outputs is None:
+                return context.abort(
+                    grpc.StatusCode.UNIMPLEMENTED,
+                    f"the component {request.type} is expanded by its own plugin, which is not modelled here",
+                )
+            known = {name: value for name, value in outputs.items() if value is not None}
+            state = folded(known)
+            if not request.dryRun:
+                state = self._settled(request.type, urn, state)
+            builder.end(state)
+        response = provider_pb2.ConstructResponse(urn=urn, state=to_struct(state))
+        for name, value in known.items():
+            response.stateDependencies[name].urns.extend(sorted(dependencies_within(value)))
+        return response
 
     def Call(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """Methods of such components are not served either."""
-        context.abort(
-            grpc.StatusCode.UNIMPLEMENTED,
-            f"the method {request.tok} is run by its own plugin, which is not modelled here",
-        )
+        """The results of a method of a component."""
+        arguments = from_struct(request.args)
+        component = plain(arguments.pop("__self__", None))
+        result = None
+        if isinstance(component, Reference):
+            with grpc.insecure_channel(request.monitorEndpoint) as channel:
+                builder = RemoteConstruction(channel, self._cloud.package_version)
+                builder.resume(component.urn)
+                result = self._cloud.call(request.tok, builder, arguments)
+        if result is None:
+            return context.abort(
+                grpc.StatusCode.UNIMPLEMENTED,
+                f"the method {request.tok} is run by its own plugin, which is not modelled here",
+            )
+        response = provider_pb2.CallResponse()
+        getattr(response, "return").CopyFrom(to_struct(folded(result)))
+        return response
 
     def _difference(self, token: str, old: Mapping[str, Value], new: Mapping[str, Value]) -> Any:
         found = differences(old, new)

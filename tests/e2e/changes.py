@@ -12,9 +12,9 @@ SETTINGS: Final = {
     "management": ("landfall:organization.service_access[0]", "license-manager.amazonaws.com"),
     "security": ("landfall:audit.flow_logs.glacier_after_days", "120"),
     "network": ("landfall:egress.firewall.domains.names[0]", ".example.com"),
-    "dev": ("landfall:spoke.endpoints[0]", "athena"),
-    "staging": ("landfall:spoke.endpoints[0]", "athena"),
-    "prod": ("landfall:spoke.endpoints[0]", "athena"),
+    "dev": ("landfall:spoke.endpoints[0]", "xray"),
+    "staging": ("landfall:spoke.endpoints[0]", "xray"),
+    "prod": ("landfall:spoke.endpoints[0]", "xray"),
 }
 """The path of `pulumi config set --path`, and the value."""
 

@@ -78,7 +78,8 @@ def _readable(value: Any) -> Any:
     if isinstance(value, dict):
         if value.get(SIGNATURE) == SECRET:
             return "[secret]"
-        return {key: _readable(item) for key, item in value.items()}
+        # The engine writes that a reference has no version, the preview does not.
+        return {key: _readable(item) for key, item in value.items() if (key, item) != ("packageVersion", "")}
     if isinstance(value, list):
         return [_readable(item) for item in value]
     return value

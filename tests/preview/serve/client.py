@@ -92,9 +92,13 @@ class Connection:
         found = self.stub.Read(request)
         return State(found.id, from_struct(found.inputs), from_struct(found.properties))
 
-    def read(self, urn: str, id: str) -> State:
+    def read(self, urn: str, id: str, *, importing: bool = False) -> State:
         """Read a resource that the state does not know, as `get` and an import do."""
-        found = self.stub.Read(provider_pb2.ReadRequest(id=id, urn=urn))
+        request = provider_pb2.ReadRequest(id=id, urn=urn)
+        if not importing:
+            request.properties.CopyFrom(to_struct({}))
+            request.inputs.CopyFrom(to_struct({}))
+        found = self.stub.Read(request)
         return State(found.id, from_struct(found.inputs), from_struct(found.properties))
 
     def update(self, urn: str, state: State, inputs: Mapping[str, Value], *, preview: bool = False) -> State:

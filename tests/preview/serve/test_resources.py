@@ -10,7 +10,7 @@ from google.protobuf import empty_pb2
 from pulumi.runtime.proto import provider_pb2
 
 from preview.urn import make_urn
-from preview.values import UNKNOWN, Secret, contains_unknown
+from preview.values import UNKNOWN, Secret, contains_unknown, from_struct
 from tests.preview.serve.client import Connection, urn_of
 
 Dial = Callable[[str], Connection]
@@ -128,14 +128,17 @@ def test_a_resource_is_read_by_its_id(aws: Connection) -> None:
     found = aws.read(urn, "vpc-0123456789abcdef0")
     assert found.id == "vpc-0123456789abcdef0"
     assert found.outputs["arn"] == "arn:aws:ec2:eu-west-1:111111111111:vpc/vpc-0123456789abcdef0"
+    assert found.inputs == {}
+    assert aws.refresh(urn, found) == found
     assert not contains_unknown(found.outputs)
 
 
 def test_an_imported_resource_is_as_the_program_says(aws: Connection) -> None:
     urn = urn_of("aws:ec2/vpc:Vpc", "theirs")
-    found = aws.read(urn, "vpc-0123456789abcdef0")
-    checked = aws.create(urn, {"cidrBlock": "10.0.0.0/16"}, preview=True).inputs
+    checked = from_struct(aws.check(urn, {"cidrBlock": "10.0.0.0/16"}).inputs)
+    found = aws.read(urn, "vpc-0123456789abcdef0", importing=True)
     assert aws.diff(urn, found, checked).changes == NONE
+    assert aws.refresh(urn, found) == found
 
 
 def test_deleting_and_cancelling_say_nothing(aws: Connection) -> None:
