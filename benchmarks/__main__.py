@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import pack, program, proof
+from benchmarks import pack, program, proof, serve
 from benchmarks.measure import ROOT, Timing, python, timed
 from preview.project import Project
 
@@ -86,6 +86,7 @@ def measure_program(console: Console, folder: Path, runs: int) -> None:
     ):
         add(table, name, timing, baseline if timing is not baseline else None, size=SIZE)
     console.print(table)
+    measure_cli(console, project, runs, without)
 
     growth = figures("growth, with the policy pack")
     growth.add_column("per resource", justify="right")
@@ -96,6 +97,19 @@ def measure_program(console: Console, folder: Path, runs: int) -> None:
             timing = timed(runs, partial(program.preview, at_size, "--policy-pack", PACK))
         add(growth, f"{size} resources", timing, size=size)
     console.print(growth)
+
+
+def measure_cli(console: Console, project: Path, runs: int, ours: Timing) -> None:
+    """The same program under a real CLI, attached to the same synthesis, where one is installed."""
+    if not serve.is_installed():
+        console.print("no `pulumi` is on the PATH, so nothing is compared with it")
+        return
+    with serve.attached(project) as environment:
+        theirs = timed(runs, lambda: serve.preview(environment, SIZE))
+    table = figures(f"a program of {SIZE} resources and a real CLI (wanted: ratio of 2.5 or more)")
+    add(table, "pulumi preview, attached to python -m preview serve", theirs, ours)
+    add(table, "baseline: preview without a pack", ours)
+    console.print(table)
 
 
 def figures(title: str) -> Table:
