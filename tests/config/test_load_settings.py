@@ -171,12 +171,17 @@ def test_other_namespaces_are_not_read(tmp_path: Path) -> None:
     assert load(values, root=tmp_path).account == "tracking-dev"
 
 
+NO_SPOKE = (
+    "A mapping with segment, cidr, zones, endpoints, shared_endpoints, never_public is expected, not text"
+)
+
+
 def test_a_value_that_is_no_json_is_a_problem_and_not_a_crash(tmp_path: Path) -> None:
     values = configured() | {"landfall:spoke": "{broken", "landfall:accounts": "[]", "landfall:units": "3"}
 
     text = refusal(values, root=tmp_path)
 
-    assert "A mapping with segment, cidr, zones, endpoints, shared_endpoints, never_public is expected, not text" in text
+    assert NO_SPOKE in text
     assert "landfall:accounts  A mapping is expected, not a list" in text
     assert "landfall:units  A mapping is expected, not a number" in text
 
@@ -185,4 +190,4 @@ def test_a_value_that_is_no_json_is_a_problem_and_not_a_crash(tmp_path: Path) ->
 def test_what_only_python_takes_for_a_number_is_text(tmp_path: Path, text: str) -> None:
     message = refusal(configured() | {"landfall:spoke": text}, root=tmp_path)
 
-    assert "A mapping with segment, cidr, zones, endpoints, shared_endpoints, never_public is expected, not text" in message
+    assert NO_SPOKE in message

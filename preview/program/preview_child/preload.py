@@ -49,8 +49,8 @@ def preload(program: Path) -> None:
             if spec is None or not (spec.origin or "").startswith(installed):
                 continue
             module = importlib.import_module(name)
-            # Touching an attribute loads a module that was only announced (of its introspection none would do).
-            # It has to be whole before a module inside it is imported, whose name would hide a function's.
+            # Touching an attribute that is not introspection loads a module that was only announced. It has
+            # to be whole before a module inside it is imported, whose name would hide a function's.
             getattr(module, "__all__", None)
         except Exception:  # noqa: S112 - any failure of foreign code; the run meets it again and reports it
             continue

@@ -149,8 +149,8 @@ CASES = {
             ),
             (
                 {"policy": _allow(Action=["iam:Put*Policy", "iam:Attach*"], Resource="*")},
-                "It allows iam:AttachRolePolicy, which gives more by attaching any policy to a role, and in 5 "
-                "other ways.",
+                "It allows iam:AttachRolePolicy, which gives more by attaching any policy to a role, and in "
+                "5 other ways.",
             ),
             (
                 {"policy": _allow(Action="iam:CreatePolicy*", Resource="arn:aws:iam::123456789012:policy/*")},
