@@ -87,9 +87,9 @@ def test_a_changed_setting_updates_just_that(aws: Connection) -> None:
 
 def test_an_update_keeps_what_only_the_cloud_chose(aws: Connection) -> None:
     found = aws.read(QUEUE, "https://sqs.eu-west-1.amazonaws.com/111111111111/theirs")
-    found.outputs["arn"] = "arn:aws:sqs:eu-west-1:111111111111:theirs"
+    found.outputs["arn"] = "arn:aws:sqs:eu-west-1:999999999999:theirs"
     updated = aws.update(QUEUE, found, {"name": "theirs", "delaySeconds": 9})
-    assert updated.outputs["arn"] == "arn:aws:sqs:eu-west-1:111111111111:theirs"
+    assert updated.outputs["arn"] == "arn:aws:sqs:eu-west-1:999999999999:theirs"
     assert updated.outputs["delaySeconds"] == 9
 
 
