@@ -70,6 +70,7 @@ def test_a_stack_is_previewed_judged_and_reported(shop: Workspace) -> None:
             "fix": "Add tags.",
             "property": "",
             "waived": None,
+            "synthetic": [],
             "source": {"file": "__main__.py", "line": 13},
         }
     ]
