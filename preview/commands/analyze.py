@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from preview.commands.judging import add_judging_options
 from preview.commands.run import EPILOG
 from preview.exits import ExitCode
 
@@ -29,26 +30,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="DIR",
         help="a folder with [tool.preview]; if it holds the stack's project, its configuration is used",
     )
-    parser.add_argument("--json", type=Path, metavar="F", help="write the report to F (report.schema.json)")
-    parser.add_argument(
-        "--policy-pack",
-        dest="packs",
-        action="append",
-        type=Path,
-        metavar="DIR",
-        help="judge by this pack; may be given again (default: policy-packs of [tool.preview])",
-    )
-    parser.add_argument(
-        "--policy-pack-config",
-        dest="pack_configs",
-        action="append",
-        type=Path,
-        metavar="F",
-        help="JSON: levels and settings of the pack's rules; one for each pack, in the same order",
-    )
-    parser.add_argument(
-        "--today", metavar="DATE", help="judge expiry and versions as of this date, YYYY-MM-DD"
-    )
+    add_judging_options(parser)
     parser.set_defaults(command=analyze)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from preview.commands.judging import add_judging_options
 from preview.exits import ExitCode
 
 EPILOG = """\
@@ -34,23 +35,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="DIR",
         help="the folder of the Pulumi project",
     )
-    parser.add_argument("--json", type=Path, metavar="F", help="write the report to F (report.schema.json)")
-    parser.add_argument(
-        "--policy-pack",
-        dest="packs",
-        action="append",
-        type=Path,
-        metavar="DIR",
-        help="judge by this pack; may be given again (default: policy-packs of [tool.preview])",
-    )
-    parser.add_argument(
-        "--policy-pack-config",
-        dest="pack_configs",
-        action="append",
-        type=Path,
-        metavar="F",
-        help="JSON: levels and settings of the pack's rules; one for each pack, in the same order",
-    )
+    add_judging_options(parser)
     parser.add_argument(
         "--secrets",
         type=Path,
@@ -65,11 +50,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument(
         "--stack-file", type=Path, metavar="F", help="use F as the file of the one stack that is asked for"
-    )
-    parser.add_argument(
-        "--today",
-        metavar="DATE",
-        help="judge expiry and versions as of this date, YYYY-MM-DD (default: today)",
     )
     parser.set_defaults(command=run)
 
