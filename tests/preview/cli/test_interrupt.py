@@ -32,7 +32,7 @@ PolicyPack("slow", [ResourceValidationPolicy("r", "d", lambda args, report: None
 def alive(pid_file: Path) -> bool:
     try:
         os.kill(int(pid_file.read_text()), 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, FileNotFoundError):  # without a file it had not even begun
         return False
     return True
 
@@ -54,9 +54,8 @@ def test_an_interrupted_run_ends_quietly_and_leaves_no_process_and_no_report(
             assert ready.read() == "ready\n"
 
         process.send_signal(number)
-        out, err = process.communicate(
-            timeout=12
-        )  # well below what is waited for a process that does not end
+        # Well below what is waited for a process that does not end.
+        out, err = process.communicate(timeout=12)
 
     assert process.returncode == 130
     assert out == ""
