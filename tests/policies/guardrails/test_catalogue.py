@@ -91,6 +91,12 @@ def test_a_guardrail_denies_what_it_is_for_and_lets_the_rest_pass(identifier: st
         assert judged(identifier, unit, action, resource, passes) == ("allowed", None)
 
 
+def test_an_account_may_look_at_the_organization_that_it_cannot_leave() -> None:
+    asked = "organizations:DescribeOrganization", "*", DEVELOPER
+
+    assert judged("leave-organization", None, *asked) == ("allowed", None)
+
+
 def test_every_guardrail_that_denies_has_a_case() -> None:
     assert {one.id for one in CATALOGUE.values() if one.type.decides} == set(CASES)
 
