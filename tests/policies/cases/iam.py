@@ -253,6 +253,77 @@ CASES = {
         good=[{"policyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"}],
         unknown=[{"policyArn": UNKNOWN}],
     ),
+    "iam-permissions-boundary": Case(
+        type="aws:iam/role:Role",
+        bad=[
+            ({}, "permissionsBoundary is not set, not one of *:policy/workload, *:policy/data."),
+            (
+                {"permissionsBoundary": ""},
+                'permissionsBoundary is "", not one of *:policy/workload, *:policy/data.',
+            ),
+            (
+                {"permissionsBoundary": _ADMIN},
+                f'permissionsBoundary is "{_ADMIN}", not one of *:policy/workload, *:policy/data.',
+            ),
+        ],
+        good=[
+            {"permissionsBoundary": "arn:aws:iam::123456789012:policy/workload"},
+            {"permissionsBoundary": "arn:aws:iam::123456789012:policy/data"},
+        ],
+        unknown=[{"permissionsBoundary": UNKNOWN}],
+        settings={"boundaries": ["*:policy/workload", "*:policy/data"]},
+    ),
+    "iam-no-users": Case(
+        type="aws:iam/user:User",
+        bad=[
+            ({}, "A user of IAM has credentials that do not expire by themselves."),
+            ({"name": "alice"}, "A user of IAM has credentials that do not expire by themselves."),
+        ],
+        good=[],
+    ),
+    "iam-user-direct-policy": Case(
+        type="aws:iam/policyAttachment:PolicyAttachment",
+        bad=[
+            ({"users": ["alice"]}, "users is a list of 1, not empty."),
+            ({"users": [UNKNOWN], "groups": ["team"]}, "users is a list of 1, not empty."),
+        ],
+        good=[{}, {"users": []}, {"groups": ["team"], "roles": ["deployer"]}],
+        unknown=[{"users": UNKNOWN}],
+    ),
+    "iam-password-policy": Case(
+        bad=[
+            ({}, 'minimumPasswordLength is not set, and "6" by default.'),
+            ({}, "passwordReusePrevention is not set, less than 24."),
+            (
+                {"minimumPasswordLength": 13, "passwordReusePrevention": 24},
+                "minimumPasswordLength is 13, less than 14.",
+            ),
+            (
+                {"minimumPasswordLength": 14, "passwordReusePrevention": 23},
+                "passwordReusePrevention is 23, less than 24.",
+            ),
+        ],
+        good=[
+            {"minimumPasswordLength": 14, "passwordReusePrevention": 24},
+            {"minimumPasswordLength": "20", "passwordReusePrevention": "24"},
+        ],
+        unknown=[
+            {"minimumPasswordLength": UNKNOWN, "passwordReusePrevention": 24},
+            {"minimumPasswordLength": 14, "passwordReusePrevention": UNKNOWN},
+        ],
+    ),
+    "root-mfa-features": Case(
+        bad=[
+            ({}, "enabledFeatures lacks RootCredentialsManagement."),
+            ({"enabledFeatures": []}, "enabledFeatures lacks RootCredentialsManagement."),
+            ({"enabledFeatures": ["RootSessions"]}, "enabledFeatures lacks RootCredentialsManagement."),
+        ],
+        good=[
+            {"enabledFeatures": ["RootCredentialsManagement"]},
+            {"enabledFeatures": ["RootSessions", "RootCredentialsManagement"]},
+        ],
+        unknown=[{"enabledFeatures": UNKNOWN}, {"enabledFeatures": ["RootSessions", UNKNOWN]}],
+    ),
     "iam-role-public-trust": Case(
         bad=[
             (
