@@ -8,36 +8,30 @@ standard output: exit status 0 means that there is an answer, whatever it says; 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
 
-from estate.address_text import main as addresses
-from estate.proof.estate import ReportError
-from estate.proof.hook import prove_flows
 from estate.protocol import Answer, Request, RequestError
-from estate.trace import main as trace
-from estate.validate import validate
 
-ANALYSES: dict[str, Callable[[Request], Answer]] = {"validate": validate, "prove": prove_flows}
-
-
-def _health(arguments: Sequence[str]) -> int:
-    # Its tables are slow to import, and validation is in a hurry.
-    from estate.health_text import main as health
-
-    return health(arguments)
-
-
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "addresses": addresses,
-    "health": _health,
-    "trace": trace,
+# Each part is imported when it is asked for: validation is in a hurry, and needs none of the others.
+ANALYSES = {"validate": "estate.validate:validate", "prove": "estate.proof.hook:prove_flows"}
+COMMANDS = {
+    "addresses": "estate.address_text:main",
+    "health": "estate.health_text:main",
+    "trace": "estate.trace:main",
 }
+
+
+def _part(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
 
 
 def main(arguments: list[str]) -> int:
     """Run the analysis that the arguments name."""
     if arguments and arguments[0] in COMMANDS:
-        return COMMANDS[arguments[0]](arguments[1:])
+        status: int = _part(COMMANDS[arguments[0]])(arguments[1:])
+        return status
     if len(arguments) != 1 or arguments[0] not in ANALYSES or sys.stdin.isatty():
         sys.stderr.write(
             f"usage: python -m estate {{{','.join(ANALYSES)}}} < request.json\n"
@@ -49,8 +43,8 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         request = Request.parse(sys.stdin.read())
-        answer = ANALYSES[arguments[0]](request)
-    except (RequestError, ReportError) as error:
+        answer: Answer = _part(ANALYSES[arguments[0]])(request)
+    except RequestError as error:
         sys.stderr.write(f"estate {arguments[0]}: {error}\n")
         return 2
     sys.stdout.write(answer.as_json() + "\n")

@@ -10,6 +10,7 @@ from typing import Any
 
 from components.config.flows import Flows
 from components.config.reading import Reading, read_sections
+from estate.protocol import RequestError
 from preview.project import ProblemsError, Project
 
 from .model import Network
@@ -18,8 +19,8 @@ from .planned import Planned, planned
 from .read import read_network
 
 
-class ReportError(Exception):
-    """The report cannot be read; the message says why."""
+class ReportError(RequestError):
+    """The report that a request names cannot be read; the message says why."""
 
 
 @dataclass(frozen=True, kw_only=True)
