@@ -25,9 +25,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from ipaddress import IPv4Network
 
+from .limits import limits
 from .vpc import ZONE_LETTERS
 
-PASSAGE_PREFIX = 28  # the smallest subnet that AWS allows: gateways and endpoints use an address or two
+PASSAGE_PREFIX = limits().vpc_longest_prefix  # the smallest subnet: gateways and endpoints need few addresses
 
 
 class Tier(StrEnum):

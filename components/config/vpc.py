@@ -9,15 +9,16 @@ from pydantic import Field, field_validator
 
 from .addresses import Cidr, network
 from .base import Refused, Section, refuse
+from .limits import limits
 
 # A network is cut into one block per zone letter, so that the letter alone says where a zone's subnets lie.
 # Most regions have three zones; only us-east-1 goes beyond d.
 ZONE_LETTERS = "abcd"
 _ZONE = re.compile(rf"[a-z]{{2}}(-[a-z]+)+-[1-9][{ZONE_LETTERS}]")
 
-# AWS takes VPCs from /16 on; below /24 a zone's block has no room for three subnets of at least /28.
-LARGEST_PREFIX = 16
-SMALLEST_PREFIX = 24
+LARGEST_PREFIX = limits().vpc_shortest_prefix
+# In a smaller network a zone's block has no room for three of the smallest subnets that AWS allows.
+SMALLEST_PREFIX = limits().vpc_longest_prefix - 4
 
 
 class NetworkSettings(Section):
