@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pulumi
 
 from components.audit import LogArchive, LogArchiveArgs
 from components.config import load_settings
-from components.config.firewall_files import rule_text
+from components.config.firewall_files import rule_texts
 from components.network import (
     Egress,
     EgressArgs,
@@ -16,6 +16,7 @@ from components.network import (
     SharedEndpointsArgs,
     Spoke,
     SpokeArgs,
+    Surroundings,
     TransitHub,
     TransitHubArgs,
 )
@@ -29,15 +30,21 @@ stacks = Stacks(settings.stacks.model_dump())
 providers = Providers(settings, stacks)
 
 
-class Layer(NamedTuple):
-    section: str  # of the stack's file
-    component: Callable[[str, Any, pulumi.ResourceOptions], Any]
-    args: Callable[[Any], Any]  # from the section's settings, and what other layers and stacks have published
+def around() -> Surroundings:
+    """What the hub and every network are told, whichever stack builds them."""
+    return Surroundings(
+        segments=settings.segments,
+        addresses=settings.addresses,
+        prefix=settings.company.prefix,
+        region=settings.regions.home,
+        organization=stacks.read(OrganizationExports),
+        archive=stacks.read(ArchiveExports),
+    )
 
 
-LAYERS = (
-    Layer(
-        "organization",
+LAYERS: dict[str, tuple[Callable[..., Any], Callable[[Any], Any]]] = {
+    # section of the stack's file: what builds it, and from what besides the section's settings
+    "organization": (
         Organization,
         lambda section: OrganizationArgs(
             settings=section,
@@ -46,8 +53,7 @@ LAYERS = (
             policies=settings.guardrail_policies(),
         ),
     ),
-    Layer(
-        "audit",
+    "audit": (
         LogArchive,
         lambda section: LogArchiveArgs(
             settings=section,
@@ -57,76 +63,38 @@ LAYERS = (
             organization_id=stacks.read(OrganizationExports).organization_id,
         ),
     ),
-    Layer(
-        "transit",
+    "transit": (
         TransitHub,
         lambda section: TransitHubArgs(
-            settings=section,
-            segments=settings.segments,
-            addresses=settings.addresses,
-            prefix=settings.company.prefix,
-            region=settings.regions.home,
-            account_id=providers.account_id(settings.account),
-            organization_id=stacks.read(OrganizationExports).organization_id,
-            organization_arn=stacks.read(OrganizationExports).organization_arn,
-            root_id=stacks.read(OrganizationExports).root_id,
-            unit_ids=stacks.read(OrganizationExports).unit_ids,
-            account_role=stacks.read(OrganizationExports).account_role,
-            flow_log_bucket_arn=stacks.read(ArchiveExports).flow_log_bucket_arn,
+            settings=section, around=around(), account_id=providers.account_id(settings.account)
         ),
     ),
-    Layer(
-        "egress",
+    "egress": (
         Egress,
         lambda section: EgressArgs(
             settings=section,
-            segments=settings.segments,
-            addresses=settings.addresses,
-            region=settings.regions.home,
-            rules={
-                each.name: rule_text(Path(pulumi.get_root_directory()), each)
-                for each in (section.firewall.rule_files if section.firewall else ())
-            },
-            flow_log_bucket_arn=stacks.read(ArchiveExports).flow_log_bucket_arn,
-            flow_log_bucket_name=stacks.read(ArchiveExports).flow_log_bucket_name,
+            around=around(),
             hub=stacks.read(HubExports),
+            rules=rule_texts(Path(pulumi.get_root_directory()), section.firewall),
         ),
     ),
-    Layer(
-        "endpoints",
+    "endpoints": (
         SharedEndpoints,
-        lambda section: SharedEndpointsArgs(
-            settings=section,
-            segments=settings.segments,
-            addresses=settings.addresses,
-            region=settings.regions.home,
-            prefix=settings.company.prefix,
-            organization_id=stacks.read(OrganizationExports).organization_id,
-            organization_arn=stacks.read(OrganizationExports).organization_arn,
-            flow_log_bucket_arn=stacks.read(ArchiveExports).flow_log_bucket_arn,
-            hub=stacks.read(HubExports),
-        ),
+        lambda section: SharedEndpointsArgs(settings=section, around=around(), hub=stacks.read(HubExports)),
     ),
-    Layer(
-        "spoke",
+    "spoke": (
         Spoke,
         lambda section: SpokeArgs(
             settings=section,
-            segment=settings.segments[section.segment],
-            addresses=settings.addresses,
-            region=settings.regions.home,
-            organization_id=stacks.read(OrganizationExports).organization_id,
-            flow_log_bucket_arn=stacks.read(ArchiveExports).flow_log_bucket_arn,
+            around=around(),
             hub=stacks.read(HubExports),
-            endpoint_profile_id=stacks.read(EndpointExports).endpoint_profile_id
-            if section.shared_endpoints
-            else None,
+            endpoints=stacks.read(EndpointExports) if section.shared_endpoints else None,
             hub_provider=providers.into_hub(section.segment),
         ),
     ),
-)
+}
 
-for layer in LAYERS:
-    if (section := getattr(settings, layer.section)) is not None:
+for name, (component, args) in LAYERS.items():
+    if (section := getattr(settings, name)) is not None:
         options = pulumi.ResourceOptions(provider=providers.of_stack)
-        stacks.publish(layer.component(layer.section, layer.args(section), options).exports)
+        stacks.publish(component(name, args(section), options).exports)

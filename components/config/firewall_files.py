@@ -30,6 +30,11 @@ def rule_text(directory: Path, rules: RuleFile) -> str:
     return (directory / rules.file).read_text(encoding="utf-8")
 
 
+def rule_texts(directory: Path, firewall: FirewallSettings | None) -> dict[str, str]:
+    """What all rule files of a firewall hold, by the names of their groups; nothing without a firewall."""
+    return {each.name: rule_text(directory, each) for each in (firewall.rule_files if firewall else ())}
+
+
 def _capacity(reading: Reading, firewall: FirewallSettings) -> Found:
     yield from located(reading, "egress", refused_capacity(firewall), "firewall")
 

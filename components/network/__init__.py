@@ -4,6 +4,7 @@ from components.network.egress import Egress, EgressArgs
 from components.network.hub import TransitHub, TransitHubArgs
 from components.network.shared_endpoints import SharedEndpoints, SharedEndpointsArgs
 from components.network.spoke import Spoke, SpokeArgs
+from components.network.surroundings import Surroundings
 
 __all__ = [
     "Egress",
@@ -12,6 +13,7 @@ __all__ = [
     "SharedEndpointsArgs",
     "Spoke",
     "SpokeArgs",
+    "Surroundings",
     "TransitHub",
     "TransitHubArgs",
 ]

@@ -9,6 +9,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.config.segments import Segment
+from components.shared.exports import OrganizationExports
 from components.shared.iam import Kind, Statement, document
 from components.shared.names import role_arn, role_name
 
@@ -19,10 +20,7 @@ class AttachmentRoleArgs:
     region: str
     name: str  # the segment's
     segment: Segment  # whose networks join through the role
-    organization_id: pulumi.Output[str]
-    root_id: pulumi.Output[str]
-    unit_ids: pulumi.Output[Mapping[str, str]]  # by path
-    account_role: pulumi.Output[str]  # name of the role that stacks deploy through, in every account
+    organization: OrganizationExports
     route_table_arns: Mapping[str, pulumi.Output[str]]  # of every segment
 
 
@@ -59,17 +57,18 @@ class AttachmentRole(pulumi.ComponentResource):
 
 
 def _trust(args: AttachmentRoleArgs) -> Statement:
+    deployer = args.organization.account_role.apply(lambda name: role_arn("*", name))
     return Statement(
         sid="DeployRolesOfTheUnits",
         principals={"AWS": ["*"]},
         reason="a spoke may be in any account of the units, which the conditions say",
         actions=["sts:AssumeRole"],
         conditions={
-            "StringEquals": {"aws:PrincipalOrgID": args.organization_id},
+            "StringEquals": {"aws:PrincipalOrgID": args.organization.organization_id},
             "ForAnyValue:StringLike": {
                 "aws:PrincipalOrgPaths": [_below(args, chain) for chain in args.segment.chains()]
             },
-            "ArnLike": {"aws:PrincipalArn": args.account_role.apply(lambda name: role_arn("*", name))},
+            "ArnLike": {"aws:PrincipalArn": deployer},
         },
     )
 
@@ -86,8 +85,9 @@ def _below(args: AttachmentRoleArgs, chain: Sequence[str]) -> pulumi.Output[str]
                 )
         return "/".join([organization, root, *(units[each] for each in chain), "*"])
 
-    return pulumi.Output.all(args.organization_id, args.root_id, args.unit_ids).apply(
-        lambda known: path(*known)
+    known = args.organization
+    return pulumi.Output.all(known.organization_id, known.root_id, known.unit_ids).apply(
+        lambda values: path(*values)
     )
 
 

@@ -38,55 +38,7 @@ class Firewall(pulumi.ComponentResource):
         super().__init__("landfall:network:Firewall", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
 
-        groups = [
-            self._rule_group(
-                f"{name}-{each.name}",
-                each.capacity,
-                f"Rules of {each.file}",
-                {"rules_string": args.rules[each.name]},
-                args.home,
-            )
-            for each in args.settings.rule_files
-        ]
-        if (domains := args.settings.domains) is not None:
-            groups.append(
-                self._rule_group(
-                    f"{name}-domains",
-                    domains.capacity,
-                    "Domains that may be called over TLS",
-                    {
-                        "rules_source_list": {
-                            "generated_rules_type": "ALLOWLIST",
-                            "target_types": ["TLS_SNI"],
-                            "targets": list(domains.names),
-                        }
-                    },
-                    args.home,
-                )
-            )
-        policy = aws.networkfirewall.FirewallPolicy(
-            name,
-            description="Passes what a rule names, drops the rest",
-            firewall_policy={
-                "stateless_default_actions": ["aws:forward_to_sfe"],
-                "stateless_fragment_default_actions": ["aws:forward_to_sfe"],
-                "stateful_engine_options": {
-                    "rule_order": "STRICT_ORDER",
-                    "stream_exception_policy": "REJECT",
-                },
-                # A connection has to be established before it can be told what it is about.
-                "stateful_default_actions": ["aws:drop_established", "aws:alert_established"],
-                "stateful_rule_group_references": [
-                    {"priority": 10 * (position + 1), "resource_arn": group.arn}
-                    for position, group in enumerate(groups)
-                ],
-                "policy_variables": {
-                    "rule_variables": [{"key": "HOME_NET", "ip_set": {"definitions": [args.home]}}]
-                },
-            },
-            tags={"Name": name},
-            opts=child,
-        )
+        policy = self._policy(name, self._rule_groups(name, args), args.home)
         firewall = aws.networkfirewall.Firewall(
             name,
             description="Inspects calls to the internet",
@@ -120,6 +72,57 @@ class Firewall(pulumi.ComponentResource):
             for zone, subnet_id in args.subnet_ids.items()
         }
         self.register_outputs({"endpoint_ids": self.endpoint_ids})
+
+    def _rule_groups(self, name: str, args: FirewallArgs) -> list[aws.networkfirewall.RuleGroup]:
+        """The groups in the order in which they are judged."""
+        groups = [
+            self._rule_group(
+                f"{name}-{each.name}",
+                each.capacity,
+                f"Rules of {each.file}",
+                {"rules_string": args.rules[each.name]},
+                args.home,
+            )
+            for each in args.settings.rule_files
+        ]
+        if (domains := args.settings.domains) is not None:
+            source: aws.networkfirewall.RuleGroupRuleGroupRulesSourceArgsDict = {
+                "rules_source_list": {
+                    "generated_rules_type": "ALLOWLIST",
+                    "target_types": ["TLS_SNI"],
+                    "targets": list(domains.names),
+                }
+            }
+            says = "Domains that may be called over TLS"
+            groups.append(self._rule_group(f"{name}-domains", domains.capacity, says, source, args.home))
+        return groups
+
+    def _policy(
+        self, name: str, groups: Sequence[aws.networkfirewall.RuleGroup], home: str
+    ) -> aws.networkfirewall.FirewallPolicy:
+        return aws.networkfirewall.FirewallPolicy(
+            name,
+            description="Passes what a rule names, drops the rest",
+            firewall_policy={
+                "stateless_default_actions": ["aws:forward_to_sfe"],
+                "stateless_fragment_default_actions": ["aws:forward_to_sfe"],
+                "stateful_engine_options": {
+                    "rule_order": "STRICT_ORDER",
+                    "stream_exception_policy": "REJECT",
+                },
+                # A connection has to be established before it can be told what it is about.
+                "stateful_default_actions": ["aws:drop_established", "aws:alert_established"],
+                "stateful_rule_group_references": [
+                    {"priority": 10 * (position + 1), "resource_arn": group.arn}
+                    for position, group in enumerate(groups)
+                ],
+                "policy_variables": {
+                    "rule_variables": [{"key": "HOME_NET", "ip_set": {"definitions": [home]}}]
+                },
+            },
+            tags={"Name": name},
+            opts=pulumi.ResourceOptions(parent=self),
+        )
 
     def _rule_group(
         self,

@@ -40,6 +40,14 @@ FIELDS = (
 VPC_LOG_FORMAT = " ".join(f"${{{name}}}" for name in FIELDS)
 
 
+# Partitions by hour in Hive's form, so that Athena reads only the hours that it is asked for.
+PARQUET: aws.ec2.FlowLogDestinationOptionsArgsDict = {
+    "file_format": "parquet",
+    "hive_compatible_partitions": True,
+    "per_hour_partition": True,
+}
+
+
 def archive_flows(
     name: str,
     vpc_id: pulumi.Input[str],
@@ -55,11 +63,26 @@ def archive_flows(
         log_destination=bucket_arn,
         log_format=VPC_LOG_FORMAT,
         max_aggregation_interval=600,  # a minute would tell little more and cost several times as much
-        destination_options={
-            "file_format": "parquet",
-            "hive_compatible_partitions": True,
-            "per_hour_partition": True,
-        },
+        destination_options=PARQUET,
+        tags={"Name": name},
+        opts=opts,
+    )
+
+
+def archive_gateway(
+    name: str,
+    gateway_id: pulumi.Input[str],
+    bucket_arn: pulumi.Input[str],
+    opts: pulumi.ResourceOptions,
+) -> None:
+    """Every flow through a transit gateway, in the archive."""
+    aws.ec2.FlowLog(
+        name,
+        transit_gateway_id=gateway_id,
+        log_destination_type="s3",
+        log_destination=bucket_arn,
+        max_aggregation_interval=60,  # AWS takes no other for a transit gateway
+        destination_options=PARQUET,
         tags={"Name": name},
         opts=opts,
     )

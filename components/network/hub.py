@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components.config.addresses import Addresses
-from components.config.segments import Segment
 from components.config.transit import TransitSettings
 from components.network.address_pools import AddressPools, AddressPoolsArgs
 from components.network.attachment_role import AttachmentRole, AttachmentRoleArgs
+from components.network.flow_logs import archive_gateway
 from components.network.routing import Target, plan_hub_routes
+from components.network.surroundings import Surroundings
 from components.shared.exports import HubExports
 from components.shared.references import mapping
 from components.shared.sharing import share_with_organization
@@ -22,17 +22,8 @@ from components.shared.sharing import share_with_organization
 @dataclass(frozen=True, kw_only=True)
 class TransitHubArgs:
     settings: TransitSettings  # decided in the stack file
-    segments: Mapping[str, Segment]  # from the shared facts
-    addresses: Addresses  # from the shared facts
-    prefix: str  # of physical names
-    region: str
+    around: Surroundings
     account_id: pulumi.Output[str]  # the hub's own
-    organization_id: pulumi.Output[str]
-    organization_arn: pulumi.Output[str]
-    root_id: pulumi.Output[str]
-    unit_ids: pulumi.Output[Mapping[str, str]]  # by path
-    account_role: pulumi.Output[str]  # name of the role that stacks deploy through
-    flow_log_bucket_arn: pulumi.Output[str]
 
 
 class TransitHub(pulumi.ComponentResource):
@@ -46,8 +37,51 @@ class TransitHub(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: TransitHubArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("landfall:network:TransitHub", name, None, opts)
-        child = pulumi.ResourceOptions(parent=self)
+        self._child = pulumi.ResourceOptions(parent=self)
+        around = args.around
 
+        gateway = self._gateway(name, args)
+        tables = {
+            segment: aws.ec2transitgateway.RouteTable(
+                f"{name}-{segment}",
+                transit_gateway_id=gateway.id,
+                tags={"Name": f"{name}-{segment}"},
+                opts=self._child,
+            )
+            for segment in around.segments
+        }
+        for route in plan_hub_routes(around.segments, Target.BLACKHOLE):
+            aws.ec2transitgateway.Route(
+                f"{name}-{route.key}",
+                transit_gateway_route_table_id=tables[route.segment].id,
+                destination_cidr_block=route.destination,
+                blackhole=True,
+                opts=self._child,
+            )
+        roles = self._roles(name, args, {segment: table.arn for segment, table in tables.items()})
+        pool_ids: Mapping[str, pulumi.Output[str]] = {}
+        if around.addresses.ipam:
+            pool_ids = AddressPools(
+                f"{name}-addresses",
+                AddressPoolsArgs(
+                    supernets=around.addresses.supernets,
+                    prefix=around.prefix,
+                    organization_arn=around.organization.organization_arn,
+                ),
+                self._child,
+            ).pool_ids
+
+        self.exports = HubExports(
+            hub_account_id=args.account_id,
+            transit_gateway_id=gateway.id,
+            transit_route_table_ids=mapping({name: table.id for name, table in tables.items()}),
+            attachment_role_arns=mapping({name: role.arn for name, role in roles.items()}),
+            address_pool_ids=mapping(pool_ids),
+        )
+        self.register_outputs(vars(self.exports))
+
+    def _gateway(self, name: str, args: TransitHubArgs) -> aws.ec2transitgateway.TransitGateway:
+        """The gateway, logged, and shared with the organization."""
         gateway = aws.ec2transitgateway.TransitGateway(
             name,
             description="Joins the networks of the organization",
@@ -61,82 +95,33 @@ class TransitHub(pulumi.ComponentResource):
             tags={"Name": name},
             opts=pulumi.ResourceOptions(parent=self, protect=True),
         )
-        tables = {
-            segment: aws.ec2transitgateway.RouteTable(
-                f"{name}-{segment}",
-                transit_gateway_id=gateway.id,
-                tags={"Name": f"{name}-{segment}"},
-                opts=child,
-            )
-            for segment in args.segments
-        }
-        aws.ec2.FlowLog(
-            f"{name}-flow-log",
-            transit_gateway_id=gateway.id,
-            log_destination_type="s3",
-            log_destination=args.flow_log_bucket_arn,
-            max_aggregation_interval=60,  # AWS takes no other for a transit gateway
-            destination_options={
-                "file_format": "parquet",
-                "hive_compatible_partitions": True,
-                "per_hour_partition": True,
-            },
-            tags={"Name": f"{name}-flow-log"},
-            opts=child,
-        )
+        archive_gateway(f"{name}-flow-log", gateway.id, args.around.archive.flow_log_bucket_arn, self._child)
         share_with_organization(
             f"{name}-share",
-            f"{args.prefix}-transit-gateway",
+            f"{args.around.prefix}-transit-gateway",
             {"gateway": gateway.arn},
-            args.organization_arn,
-            child,
+            args.around.organization.organization_arn,
+            self._child,
         )
-        for route in plan_hub_routes(args.segments, Target.BLACKHOLE):
-            aws.ec2transitgateway.Route(
-                f"{name}-{route.key}",
-                transit_gateway_route_table_id=tables[route.segment].id,
-                destination_cidr_block=route.destination,
-                blackhole=True,
-                opts=child,
-            )
-        arns = {segment: table.arn for segment, table in tables.items()}
-        roles = {
+        return gateway
+
+    def _roles(
+        self, name: str, args: TransitHubArgs, table_arns: Mapping[str, pulumi.Output[str]]
+    ) -> dict[str, AttachmentRole]:
+        """The role of each segment that accounts other than the hub's may join."""
+        return {
             segment: AttachmentRole(
                 f"{name}-attachment-role-{segment}",
                 AttachmentRoleArgs(
-                    prefix=args.prefix,
-                    region=args.region,
+                    prefix=args.around.prefix,
+                    region=args.around.region,
                     name=segment,
                     segment=settings,
-                    organization_id=args.organization_id,
-                    root_id=args.root_id,
-                    unit_ids=args.unit_ids,
-                    account_role=args.account_role,
-                    route_table_arns=arns,
+                    organization=args.around.organization,
+                    route_table_arns=table_arns,
                 ),
-                child,
+                self._child,
             )
-            for segment, settings in args.segments.items()
+            for segment, settings in args.around.segments.items()
             if settings.units
         }
-
-        pool_ids: Mapping[str, pulumi.Output[str]] = {}
-        if args.addresses.ipam:
-            pool_ids = AddressPools(
-                f"{name}-addresses",
-                AddressPoolsArgs(
-                    supernets=args.addresses.supernets,
-                    prefix=args.prefix,
-                    organization_arn=args.organization_arn,
-                ),
-                child,
-            ).pool_ids
-
-        self.exports = HubExports(
-            hub_account_id=args.account_id,
-            transit_gateway_id=gateway.id,
-            transit_route_table_ids=mapping({name: table.id for name, table in tables.items()}),
-            attachment_role_arns=mapping({name: role.arn for name, role in roles.items()}),
-            address_pool_ids=mapping(pool_ids),
-        )
-        self.register_outputs(vars(self.exports))

@@ -8,32 +8,22 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components.config.addresses import Addresses
-from components.config.segments import Segment
 from components.config.shared_endpoints import SharedEndpointsSettings
 from components.config.subnets import Tier, plan_endpoint_subnets
 from components.network.acls import plan_endpoint_rules
-from components.network.attachment import TransitAttachment, TransitAttachmentArgs
-from components.network.ground import GroundArgs, lay_ground
 from components.network.interface_endpoints import InterfaceEndpoints, InterfaceEndpointsArgs
-from components.shared.exports import EndpointExports, HubExports
+from components.network.network import Layout, Network, NetworkArgs
+from components.network.surroundings import Surroundings
+from components.shared.exports import EndpointExports
 from components.shared.sharing import share_with_organization
 
 
 @dataclass(frozen=True, kw_only=True)
-class SharedEndpointsArgs:
+class SharedEndpointsArgs(NetworkArgs):
     settings: SharedEndpointsSettings  # decided in the stack file
-    segments: Mapping[str, Segment]  # from the shared facts
-    addresses: Addresses  # from the shared facts
-    region: str
-    prefix: str  # of physical names
-    organization_id: pulumi.Output[str]
-    organization_arn: pulumi.Output[str]
-    flow_log_bucket_arn: pulumi.Output[str]
-    hub: HubExports
 
 
-class SharedEndpoints(pulumi.ComponentResource):
+class SharedEndpoints(Network):
     """A network with endpoints and nothing else, which the spokes of the region call by HTTPS.
 
     A Route 53 profile carries the services' names; a network that is associated with it resolves them to
@@ -45,80 +35,51 @@ class SharedEndpoints(pulumi.ComponentResource):
     def __init__(
         self, name: str, args: SharedEndpointsArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        super().__init__("landfall:network:SharedEndpoints", name, None, opts)
-        child = pulumi.ResourceOptions(parent=self)
-        settings = args.settings
-        supernet = args.addresses.supernets[args.region]
+        settings, around = args.settings, args.around
+        layout = Layout(
+            subnets=plan_endpoint_subnets(settings.cidr, settings.zones),
+            acls=plan_endpoint_rules(settings.cidr, around.supernet),
+        )
+        super().__init__(name, args, layout, opts)
 
-        vpc, subnets = lay_ground(
-            name,
-            GroundArgs(
-                settings=settings,
-                plan=plan_endpoint_subnets(settings.cidr, settings.zones),
-                rules=plan_endpoint_rules(settings.cidr, supernet),
-                addresses=args.addresses,
-                region=args.region,
-                flow_log_bucket_arn=args.flow_log_bucket_arn,
-                hub=args.hub,
-            ),
-            child,
-        )
-        attachment = TransitAttachment(
-            f"{name}-transit",
-            TransitAttachmentArgs(
-                vpc_id=vpc.id,
-                subnet_ids=list(subnets.subnet_ids[Tier.ATTACHMENT].values()),
-                hub=args.hub,
-                segment=settings.segment,
-                propagates_to=args.segments[settings.segment].propagates_to,
-                hub_provider=None,
-                inspected=False,
-            ),
-            child,
-        )
-        for zone, table_id in subnets.route_table_ids[Tier.ENDPOINT].items():
-            aws.ec2.Route(
-                f"{name}-endpoint-{zone}-to-transit",
-                route_table_id=table_id,
-                destination_cidr_block=supernet,
-                transit_gateway_id=args.hub.transit_gateway_id,
-                # AWS refuses a route to a gateway that the network is not attached to yet.
-                opts=pulumi.ResourceOptions(parent=self, depends_on=[attachment]),
-            )
+        for zone, table_id in self.table_ids[Tier.ENDPOINT].items():
+            self.route_to_hub(f"{name}-endpoint-{zone}-to-transit", table_id, around.supernet)
         endpoints = InterfaceEndpoints(
             f"{name}-service",
             InterfaceEndpointsArgs(
                 services=settings.services,
-                vpc_id=vpc.id,
-                callers=supernet,
-                region=args.region,
-                organization_id=args.organization_id,
-                subnet_ids=subnets.subnet_ids[Tier.ENDPOINT],
+                vpc_id=self.vpc.id,
+                callers=around.supernet,
+                region=around.region,
+                organization_id=around.organization.organization_id,
+                subnet_ids=self.subnet_ids[Tier.ENDPOINT],
             ),
-            child,
+            self.child,
         )
-        self._name_them(name, endpoints.arns, args)
 
-    def _name_them(
-        self, name: str, arns: Mapping[str, pulumi.Output[str]], args: SharedEndpointsArgs
-    ) -> None:
-        child = pulumi.ResourceOptions(parent=self)
-        profile = aws.route53.ProfilesProfile(f"{name}-names", tags={"Name": f"{name}-names"}, opts=child)
+        self.exports = EndpointExports(endpoint_profile_id=self._names(name, endpoints.arns, around))
+        self.register_outputs(vars(self.exports))
+
+    def _names(
+        self, name: str, arns: Mapping[str, pulumi.Output[str]], around: Surroundings
+    ) -> pulumi.Output[str]:
+        """The profile that carries the endpoints' names to other accounts."""
+        profile = aws.route53.ProfilesProfile(
+            f"{name}-names", tags={"Name": f"{name}-names"}, opts=self.child
+        )
         for service, arn in arns.items():
             aws.route53.ProfilesResourceAssociation(
                 f"{name}-names-{service}",
                 name=service.replace(".", "-"),  # Route 53 takes no dots here
                 profile_id=profile.id,
                 resource_arn=arn,
-                opts=child,
+                opts=self.child,
             )
         share_with_organization(
             f"{name}-share",
-            f"{args.prefix}-endpoint-names",
+            f"{around.prefix}-endpoint-names",
             {"names": profile.arn},
-            args.organization_arn,
-            child,
+            around.organization.organization_arn,
+            self.child,
         )
-
-        self.exports = EndpointExports(endpoint_profile_id=profile.id)
-        self.register_outputs(vars(self.exports))
+        return profile.id

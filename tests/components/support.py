@@ -12,11 +12,17 @@ import pytest
 from guardrails.refusal import Refused
 from pydantic import ValidationError
 
+from components.config.addresses import Addresses
+from components.config.segments import Segment
+from components.network import Surroundings
+from components.shared.exports import ArchiveExports, HubExports, OrganizationExports
 from preview.engine import Resource
 from preview.testing import Cloud, deploy
 
 ACCOUNT = "222233334444"
 ORGANIZATION_ID = "o-a1b2c3d4e5"
+ORGANIZATION_ARN = f"arn:aws:organizations::111122223333:organization/{ORGANIZATION_ID}"
+SUPERNETS = {"eu-west-1": "10.16.0.0/12", "eu-central-1": "10.32.0.0/12"}
 
 
 def in_account(make: Callable[[pulumi.ResourceOptions], object]) -> Cloud:
@@ -32,6 +38,42 @@ def in_account(make: Callable[[pulumi.ResourceOptions], object]) -> Cloud:
         make(pulumi.ResourceOptions(provider=provider))
 
     return deploy(program)
+
+
+def surroundings(
+    segments: Mapping[str, Segment], *, units: Mapping[str, str] | None = None, **addresses: Any
+) -> Surroundings:
+    """What the hub and networks of a company find around them; `addresses` replaces parts of its plan."""
+    return Surroundings(
+        segments=segments,
+        addresses=Addresses(**({"supernets": SUPERNETS} | addresses)),
+        prefix="acme",
+        region="eu-west-1",
+        organization=OrganizationExports(
+            organization_id=pulumi.Output.from_input(ORGANIZATION_ID),
+            organization_arn=pulumi.Output.from_input(ORGANIZATION_ARN),
+            root_id=pulumi.Output.from_input("r-ab12"),
+            unit_ids=pulumi.Output.from_input(units or {}),
+            account_ids=pulumi.Output.from_input({}),
+            account_role=pulumi.Output.from_input("Deploy"),
+        ),
+        archive=ArchiveExports(
+            flow_log_bucket_name=pulumi.Output.from_input("logs"),
+            flow_log_bucket_arn=pulumi.Output.from_input("arn:aws:s3:::logs"),
+            flow_log_key_arn=pulumi.Output.from_input("arn:aws:kms:eu-west-1:555566667777:key/1"),
+        ),
+    )
+
+
+def hub(tables: Mapping[str, str], **changes: Mapping[str, str]) -> HubExports:
+    """A hub with these transit gateway route tables by segment."""
+    return HubExports(
+        hub_account_id=pulumi.Output.from_input("999988887777"),
+        transit_gateway_id=pulumi.Output.from_input("tgw-1"),
+        transit_route_table_ids=pulumi.Output.from_input(tables),
+        attachment_role_arns=pulumi.Output.from_input(changes.get("attachment_role_arns", {})),
+        address_pool_ids=pulumi.Output.from_input({"eu-west-1": "ipam-pool-1"}),
+    )
 
 
 def export(exports: object) -> None:

@@ -8,15 +8,13 @@ from typing import Any
 import pulumi
 import pytest
 
-from components.config.addresses import Addresses
 from components.config.egress import EgressSettings
 from components.config.firewall import FirewallSettings
 from components.config.segments import Segment
 from components.network import Egress, EgressArgs
-from components.shared.exports import HubExports
 from preview.testing import Cloud
 
-from .support import export, in_account, refusal, written
+from .support import export, hub, in_account, refusal, surroundings, written
 
 ZONES = ("eu-west-1a", "eu-west-1b")
 SPOKES = "10.16.0.0/12"
@@ -45,19 +43,9 @@ def build(ipam: bool = False, **changes: Any) -> Cloud:
     def make(opts: pulumi.ResourceOptions) -> None:
         args = EgressArgs(
             settings=EgressSettings.model_validate_json(json.dumps(settings)),
-            segments=SEGMENTS,
-            addresses=Addresses(supernets={"eu-west-1": SPOKES}, ipam=ipam),
-            region="eu-west-1",
+            around=surroundings(SEGMENTS, ipam=ipam),
+            hub=hub(TABLES),
             rules={"first": "drop ip any any -> any any (sid:1;)"},
-            flow_log_bucket_arn=pulumi.Output.from_input("arn:aws:s3:::logs"),
-            flow_log_bucket_name=pulumi.Output.from_input("logs"),
-            hub=HubExports(
-                hub_account_id=pulumi.Output.from_input("999988887777"),
-                transit_gateway_id=pulumi.Output.from_input("tgw-1"),
-                transit_route_table_ids=pulumi.Output.from_input(TABLES),
-                attachment_role_arns=pulumi.Output.from_input({}),
-                address_pool_ids=pulumi.Output.from_input({"eu-west-1": "ipam-pool-1"}),
-            ),
         )
         export(Egress("out", args, opts).exports)
 

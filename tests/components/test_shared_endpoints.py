@@ -8,14 +8,12 @@ from typing import Any
 import pulumi
 import pytest
 
-from components.config.addresses import Addresses
 from components.config.segments import Segment
 from components.config.shared_endpoints import SharedEndpointsSettings
 from components.network import SharedEndpoints, SharedEndpointsArgs
-from components.shared.exports import HubExports
 from preview.testing import Cloud
 
-from .support import ORGANIZATION_ID, export, in_account, refusal, written
+from .support import ORGANIZATION_ARN, export, hub, in_account, refusal, surroundings, written
 
 ZONES = ("eu-west-1a", "eu-west-1b")
 SPOKES = "10.16.0.0/12"
@@ -25,7 +23,6 @@ SETTINGS = {
     "zones": list(ZONES),
     "services": ["sqs", "ecr.api"],
 }
-ORGANIZATION = f"arn:aws:organizations::111122223333:organization/{ORGANIZATION_ID}"
 SUBNET = "aws:ec2/subnet:Subnet"
 ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 PROFILE = "aws:route53/profilesProfile:ProfilesProfile"
@@ -35,22 +32,8 @@ def build() -> Cloud:
     def make(opts: pulumi.ResourceOptions) -> None:
         args = SharedEndpointsArgs(
             settings=SharedEndpointsSettings.model_validate_json(json.dumps(SETTINGS)),
-            segments={"shared": Segment(propagates_to=("production",))},
-            addresses=Addresses(supernets={"eu-west-1": SPOKES}),
-            region="eu-west-1",
-            prefix="acme",
-            organization_id=pulumi.Output.from_input(ORGANIZATION_ID),
-            organization_arn=pulumi.Output.from_input(ORGANIZATION),
-            flow_log_bucket_arn=pulumi.Output.from_input("arn:aws:s3:::logs"),
-            hub=HubExports(
-                hub_account_id=pulumi.Output.from_input("999988887777"),
-                transit_gateway_id=pulumi.Output.from_input("tgw-1"),
-                transit_route_table_ids=pulumi.Output.from_input(
-                    {"shared": "tgw-rtb-1", "production": "tgw-rtb-2"}
-                ),
-                attachment_role_arns=pulumi.Output.from_input({}),
-                address_pool_ids=pulumi.Output.from_input({}),
-            ),
+            around=surroundings({"shared": Segment(propagates_to=("production",))}),
+            hub=hub({"shared": "tgw-rtb-1", "production": "tgw-rtb-2"}),
         )
         export(SharedEndpoints("shared", args, opts).exports)
 
@@ -151,7 +134,9 @@ def test_a_profile_that_the_organization_may_use_carries_the_names() -> None:
         cloud.one("aws:ram/resourceAssociation:ResourceAssociation").inputs["resourceArn"]
         == (profile.outputs["arn"])
     )
-    assert cloud.one("aws:ram/principalAssociation:PrincipalAssociation").inputs["principal"] == ORGANIZATION
+    assert (
+        cloud.one("aws:ram/principalAssociation:PrincipalAssociation").inputs["principal"] == ORGANIZATION_ARN
+    )
     assert cloud.exports == {"endpoint_profile_id": profile.id}
 
 

@@ -8,15 +8,14 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
-from components.config.addresses import Addresses
 from components.config.endpoints import endpoint_services
 from components.config.segments import Segment
 from components.config.spoke import SpokeSettings
 from components.network import Spoke, SpokeArgs
-from components.shared.exports import HubExports
+from components.shared.exports import EndpointExports
 from preview.testing import Cloud
 
-from .support import ORGANIZATION_ID, export, in_account, refusal, statements, written
+from .support import ORGANIZATION_ID, export, hub, in_account, refusal, statements, surroundings, written
 
 SUBNET = "aws:ec2/subnet:Subnet"
 ATTACHMENT = "aws:ec2transitgateway/vpcAttachment:VpcAttachment"
@@ -38,28 +37,18 @@ def build(
     shared: bool = False,
     **changes: Any,
 ) -> Cloud:
-    settings = {"segment": "production", "cidr": CIDR, "zones": list(ZONES)} | changes
+    settings: dict[str, Any] = {"segment": "production", "cidr": CIDR, "zones": list(ZONES)} | changes
 
     def make(opts: pulumi.ResourceOptions) -> None:
+        names = EndpointExports(endpoint_profile_id=pulumi.Output.from_input("rp-1"))
         args = SpokeArgs(
             settings=SpokeSettings.model_validate(settings),
-            segment=Segment(propagates_to=("shared", "inspection"), internet=internet),
-            addresses=Addresses(
-                supernets={"eu-west-1": "10.16.0.0/12", "eu-central-1": "10.32.0.0/12"}, ipam=ipam
+            around=surroundings(
+                {settings["segment"]: Segment(propagates_to=("shared", "inspection"), internet=internet)},
+                ipam=ipam,
             ),
-            region="eu-west-1",
-            organization_id=pulumi.Output.from_input(ORGANIZATION_ID),
-            flow_log_bucket_arn=pulumi.Output.from_input("arn:aws:s3:::logs"),
-            hub=HubExports(
-                hub_account_id=pulumi.Output.from_input("999988887777"),
-                transit_gateway_id=pulumi.Output.from_input("tgw-1"),
-                transit_route_table_ids=pulumi.Output.from_input(TABLES),
-                attachment_role_arns=pulumi.Output.from_input(
-                    {"production": "arn:aws:iam::999988887777:role/Attach"}
-                ),
-                address_pool_ids=pulumi.Output.from_input({"eu-west-1": "ipam-pool-1"}),
-            ),
-            endpoint_profile_id=pulumi.Output.from_input("rp-1") if shared else None,
+            hub=hub(TABLES, attachment_role_arns={"production": "arn:aws:iam::999988887777:role/Attach"}),
+            endpoints=names if shared else None,
             hub_provider=None if in_hub_account else aws.Provider("hub", region="eu-west-1"),
         )
         export(Spoke("net", args, opts).exports)

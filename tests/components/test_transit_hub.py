@@ -7,17 +7,25 @@ from collections.abc import Mapping
 import pulumi
 import pytest
 
-from components.config.addresses import Addresses
 from components.config.segments import Segment
 from components.config.transit import TransitSettings
 from components.network import TransitHub, TransitHubArgs
 from preview.testing import Cloud
 
-from .support import ACCOUNT, ORGANIZATION_ID, export, in_account, refusal, statements, written
+from .support import (
+    ACCOUNT,
+    ORGANIZATION_ARN,
+    ORGANIZATION_ID,
+    export,
+    in_account,
+    refusal,
+    statements,
+    surroundings,
+    written,
+)
 
 GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway"
 TABLE = "aws:ec2transitgateway/routeTable:RouteTable"
-ORGANIZATION = f"arn:aws:organizations::111122223333:organization/{ORGANIZATION_ID}"
 POOL = "aws:ec2/vpcIpamPool:VpcIpamPool"
 ROLE = "aws:iam/role:Role"
 ROUTE = "aws:ec2transitgateway/route:Route"
@@ -34,19 +42,8 @@ def build(asn: int = 64512, units: Mapping[str, str] = UNITS, ipam: bool = False
     def make(opts: pulumi.ResourceOptions) -> None:
         args = TransitHubArgs(
             settings=TransitSettings(asn=asn),
-            segments=SEGMENTS,
-            addresses=Addresses(
-                supernets={"eu-west-1": "10.16.0.0/12", "eu-central-1": "10.32.0.0/12"}, ipam=ipam
-            ),
-            prefix="acme",
-            region="eu-west-1",
+            around=surroundings(SEGMENTS, units=units, ipam=ipam),
             account_id=pulumi.Output.from_input(ACCOUNT),
-            organization_id=pulumi.Output.from_input(ORGANIZATION_ID),
-            organization_arn=pulumi.Output.from_input(ORGANIZATION),
-            root_id=pulumi.Output.from_input("r-ab12"),
-            unit_ids=pulumi.Output.from_input(units),
-            account_role=pulumi.Output.from_input("Deploy"),
-            flow_log_bucket_arn=pulumi.Output.from_input("arn:aws:s3:::logs"),
         )
         export(TransitHub("hub", args, opts).exports)
 
@@ -99,7 +96,7 @@ def test_the_gateway_is_shared_with_the_organization_and_nobody_outside() -> Non
 
     assert written(share) == {"name": "acme-transit-gateway", "allowExternalPrincipals": False}
     assert cloud.one("aws:ram/principalAssociation:PrincipalAssociation").inputs == {
-        "principal": ORGANIZATION,
+        "principal": ORGANIZATION_ARN,
         "resourceShareArn": share.outputs["arn"],
     }
     assert cloud.one("aws:ram/resourceAssociation:ResourceAssociation").inputs == {
