@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from preview.synthesis.components import addon, cluster, managed_nodes, nodes, security_groups
+from preview.synthesis.components.awsx import vpc
 from preview.synthesis.components.builder import Builder, Child, ComponentError
-from preview.synthesis.components.kubeconfig import kubeconfig_method
+from preview.synthesis.components.eks import addon, cluster, managed_nodes, nodes, security_groups
+from preview.synthesis.components.eks.kubeconfig import kubeconfig_method
 from preview.synthesis.facts import facts
 from preview.values import Value
 
@@ -21,6 +22,7 @@ _MODELS: Final[Mapping[str, Callable[[Builder], dict[str, Value]]]] = {
     "managed_nodes": managed_nodes.build,
     "nodes": nodes.build,
     "security_groups": security_groups.build,
+    "vpc": vpc.build,
 }
 _METHODS: Final[Mapping[str, Callable[[Builder, Mapping[str, Value]], dict[str, Value]]]] = {
     "kubeconfig": kubeconfig_method,

@@ -95,6 +95,18 @@ def flag(builder: Builder, name: str) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def text(builder: Builder, name: str) -> str | None:
+    """A text input; None if it is not given or not known."""
+    value = plain(builder.inputs.get(name))
+    return value if isinstance(value, str) else None
+
+
+def number(builder: Builder, name: str) -> int | None:
+    """A whole number among the inputs; None if it is not given or not known."""
+    value = plain(builder.inputs.get(name))
+    return int(value) if isinstance(value, int | float) else None
+
+
 def mapping(builder: Builder, name: str) -> Mapping[str, Value]:
     """An object input; empty if it is not given or not known."""
     value = plain(builder.inputs.get(name))
@@ -129,6 +141,17 @@ def tags(name: str | None, *sources: Value) -> OutputValue:
 def after(child: Child, value: Value) -> OutputValue:
     """A value that rests on a child."""
     return OutputValue(value, frozenset({child.urn}))
+
+
+def tied(value: Value, children: Iterable[Child]) -> OutputValue:
+    """A value that rests on all of these."""
+    return OutputValue(value, frozenset(child.urn for child in children))
+
+
+def rest(value: Value, of: Value) -> Value:
+    """A part of a value that was given, with what the whole depends on; None stays None."""
+    dependencies = of.dependencies if isinstance(of, OutputValue) else frozenset[str]()
+    return None if value is None else OutputValue(value, dependencies)
 
 
 def part(value: Value, name: str) -> Value:

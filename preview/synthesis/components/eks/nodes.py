@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from preview.synthesis.components.builder import Builder, Child, ComponentError, as_digits, joined
-from preview.synthesis.components.core import core_of
-from preview.synthesis.components.security_groups import node_group
+from preview.synthesis.components.eks.core import core_of
+from preview.synthesis.components.eks.security_groups import node_group
 from preview.synthesis.components.tokens import token
 from preview.values import UNKNOWN, OutputValue, Value, plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from preview.synthesis.components.builder import Builder, Child
-from preview.synthesis.components.iam import service_role
+from preview.synthesis.components.eks.iam import service_role
 from preview.synthesis.components.tokens import token
 from preview.values import UNKNOWN, plain
 

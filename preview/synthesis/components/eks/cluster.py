@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from preview.synthesis.components import addon
-from preview.synthesis.components.access import access_of
 from preview.synthesis.components.builder import Builder, Child, ComponentError, after, flag, mapping, part
-from preview.synthesis.components.control_plane import cluster_role, make_cluster, network_of
-from preview.synthesis.components.default_nodes import (
+from preview.synthesis.components.eks import addon
+from preview.synthesis.components.eks.access import access_of
+from preview.synthesis.components.eks.control_plane import cluster_role, make_cluster, network_of
+from preview.synthesis.components.eks.default_nodes import (
     Made,
     core_node_options,
     default_group,
     default_nodes,
     node_group_data,
 )
-from preview.synthesis.components.fargate import fargate_profile, is_fargate
-from preview.synthesis.components.iam import service_role
-from preview.synthesis.components.kubeconfig import as_text, kubeconfig
-from preview.synthesis.components.security_groups import cluster_group
-from preview.synthesis.components.storage import storage_classes
+from preview.synthesis.components.eks.fargate import fargate_profile, is_fargate
+from preview.synthesis.components.eks.iam import service_role
+from preview.synthesis.components.eks.kubeconfig import as_text, kubeconfig
+from preview.synthesis.components.eks.security_groups import cluster_group
+from preview.synthesis.components.eks.storage import storage_classes
 from preview.synthesis.components.tokens import token
 from preview.values import UNKNOWN, OutputValue, Value, plain
 

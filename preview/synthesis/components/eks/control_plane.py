@@ -13,7 +13,7 @@ from preview.synthesis.components.builder import (
     tags,
     without_none,
 )
-from preview.synthesis.components.iam import service_role
+from preview.synthesis.components.eks.iam import service_role
 from preview.synthesis.components.tokens import token
 from preview.values import UNKNOWN, OutputValue, Value, plain
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from preview.synthesis.components.builder import Builder, Child
-from preview.synthesis.components.core import core_of
-from preview.synthesis.components.kubeconfig import as_text
+from preview.synthesis.components.eks.core import core_of
+from preview.synthesis.components.eks.kubeconfig import as_text
 from preview.synthesis.components.tokens import token
 from preview.values import UNKNOWN, OutputValue, Value, plain
 

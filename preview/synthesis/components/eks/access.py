@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from preview.synthesis.components.builder import Builder, Child, flag, mapping
-from preview.synthesis.components.fargate import is_fargate
+from preview.synthesis.components.eks.fargate import is_fargate
 from preview.synthesis.components.tokens import token
 from preview.values import UNKNOWN, OutputValue, Value, plain
 

@@ -12,8 +12,9 @@ import pulumi_eks as eks
 import pytest
 
 from preview.engine import EngineError
-from preview.testing import Cloud, deploy
 from preview.values import UNKNOWN
+
+from .support import below, preview
 
 CLUSTER = "aws:eks/cluster:Cluster"
 GROUP = "aws:ec2/securityGroup:SecurityGroup"
@@ -24,29 +25,10 @@ TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
 SCALING = "aws:autoscaling/group:Group"
 SUBNETS = ["subnet-1", "subnet-2"]
 ADMIN = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
-CONFIG = {"aws:region": "eu-west-1"}
-
-
-def preview(program: Callable[[], Any]) -> Cloud:
-    return deploy(program, config=CONFIG)
 
 
 def a_role(name: str = "nodes") -> aws.iam.Role:
     return aws.iam.Role(name, assume_role_policy="{}")
-
-
-def below(cloud: Cloud, component: str) -> list[str]:
-    """The resources below the only component of that type, as type and name."""
-    root = cloud.one(component).urn
-    found = {root}
-    for resource in cloud.resources:
-        if resource.parent in found:
-            found.add(resource.urn)
-    return sorted(
-        f"{resource.type.rpartition(':')[2]} {resource.name}"
-        for resource in cloud.resources
-        if resource.urn in found - {root}
-    )
 
 
 def test_a_cluster_with_its_defaults_has_the_children_that_the_plugin_makes() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from preview.synthesis.components.builder import Builder, Child, ComponentError, as_digits, flag, mapping
-from preview.synthesis.components.core import Core, core_of
+from preview.synthesis.components.eks.core import Core, core_of
 from preview.synthesis.components.tokens import token
 from preview.values import UNKNOWN, Value
 
