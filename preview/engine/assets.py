@@ -7,18 +7,22 @@ the tar stream that a folder or a map of assets would become. What lies behind a
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import tarfile
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from preview.engine.model import EngineError
+from preview.engine.tar_stream import Content, chunks, tar_stream
 from preview.values import Archive, Asset, Secret, Value
 
-_ARCHIVE_ENDINGS: Final = (".tar", ".tgz", ".tar.gz", ".zip", ".jar")
-_BLOCK: Final = 512
-_END_OF_TAR: Final = bytes(2 * _BLOCK)
+_ZIP_ENDINGS: Final = (".zip", ".jar")
+_ARCHIVE_ENDINGS: Final = (".tar", ".tgz", ".tar.gz", *_ZIP_ENDINGS)
+_BOOKKEEPING: Final = ".pulumi"
+"""A folder of the engine's own, which it leaves out."""
 
 
 class MissingFileError(EngineError):
@@ -34,7 +38,7 @@ class Digester:
     def digest(self, value: Value) -> Value:
         """`value` with every digest in it computed. Raises MissingFileError."""
         if isinstance(value, Asset):
-            return value if value.kind == "uri" else replace(value, hash=_sha256([self._bytes(value)]))
+            return value if value.kind == "uri" else replace(value, hash=_sha256(chunks(self._asset(value))))
         if isinstance(value, Archive):
             return self._archive(value)
         if isinstance(value, Secret):
@@ -45,22 +49,22 @@ class Digester:
             return [self.digest(item) for item in value]
         return value
 
-    def _bytes(self, asset: Asset) -> bytes:
+    def _asset(self, asset: Asset) -> Content:
         if asset.kind == "text":
             return asset.value.encode()
         path = self._directory / asset.value
         if not path.is_file():
             raise MissingFileError(f"the file of an asset is missing: {asset.value!r}; not built yet?")
-        return path.read_bytes()
+        return path
 
     def _archive(self, archive: Archive) -> Archive:
         if archive.kind == "uri":
             return archive
         if archive.kind == "assets" and isinstance(archive.value, dict):
             members = {name: self.digest(item) for name, item in archive.value.items()}
-            return replace(archive, value=members, hash=_sha256(_tar(self._files(archive))))
+            return replace(archive, value=members, hash=_sha256(tar_stream(self._files(archive))))
         path = self._path(archive)
-        stream = [path.read_bytes()] if path.is_file() else _tar(self._files(archive))
+        stream = chunks(path) if path.is_file() else tar_stream(self._files(archive))
         return replace(archive, hash=_sha256(stream))
 
     def _path(self, archive: Archive) -> Path:
@@ -74,48 +78,44 @@ class Digester:
             )
         raise MissingFileError(f"the path of an archive is missing: {archive.value!r}; not built yet?")
 
-    def _files(self, archive: Archive) -> dict[str, bytes]:
+    def _files(self, archive: Archive) -> Iterator[tuple[str, Content]]:
         """The files of an archive by their name in it; archives within archives become folders."""
-        files: dict[str, bytes] = {}
         if isinstance(archive.value, dict):
-            for name, member in archive.value.items():
+            for name, member in sorted(archive.value.items()):
                 if isinstance(member, Asset) and member.kind != "uri":
-                    files[name] = self._bytes(member)
-                elif isinstance(member, Archive):
-                    files |= {f"{name}/{inner}": data for inner, data in self._files(member).items()}
-            return files
+                    yield name, self._asset(member)
+                elif isinstance(member, Archive) and member.kind != "uri":
+                    for inner, content in self._files(member):
+                        yield posixpath.normpath(f"{name}/{inner}"), content
+            return
         path = self._path(archive)
-        if path.is_file():
-            return {path.name: path.read_bytes()}
-        for file in path.rglob("*"):
-            relative = file.relative_to(path)
-            if file.is_file() and ".pulumi" not in relative.parts:
-                files[relative.as_posix()] = file.read_bytes()
-        return files
+        try:
+            yield from _of_folder(path) if path.is_dir() else _of_file(path)
+        except (tarfile.TarError, zipfile.BadZipFile) as error:
+            raise MissingFileError(f"{archive.value!r} cannot be read as an archive: {error}") from error
 
 
-def _tar(files: dict[str, bytes]) -> Iterator[bytes]:
-    for name in sorted(files):
-        data = files[name]
-        header = tarfile.TarInfo(name)
-        header.size = len(data)
-        header.mode = 0o600
-        yield _as_go_writes(header.tobuf(tarfile.PAX_FORMAT))
-        yield data
-        yield bytes(-len(data) % _BLOCK)
-    yield _END_OF_TAR
+def _of_folder(folder: Path) -> Iterator[tuple[str, Content]]:
+    # By parts, so that what is in a folder stands where the folder's own name would.
+    for file in sorted(folder.rglob("*"), key=lambda path: path.parts):
+        relative = file.relative_to(folder)
+        if file.is_file() and _BOOKKEEPING not in relative.parts:
+            yield relative.as_posix(), file
 
 
-def _as_go_writes(header: bytes) -> bytes:
-    """The real engine writes zeros for the device numbers of a file, where Python leaves them empty."""
-    block = bytearray(header[-_BLOCK:])
-    block[329:345] = b"0000000\0" * 2
-    block[148:156] = b" " * 8  # the check sum is taken over spaces in its own place
-    block[148:156] = b"%06o\0 " % sum(block)
-    return header[:-_BLOCK] + bytes(block)
+def _of_file(path: Path) -> Iterator[tuple[str, Content]]:
+    if path.name.endswith(_ZIP_ENDINGS):
+        with zipfile.ZipFile(path) as packed:
+            yield from ((info.filename, packed.read(info)) for info in packed.infolist() if not info.is_dir())
+        return
+    with tarfile.open(path) as unpacked:
+        for member in unpacked:
+            content = unpacked.extractfile(member) if member.isfile() else None
+            if content is not None:
+                yield member.name, content.read()
 
 
-def _sha256(stream: Iterator[bytes] | list[bytes]) -> str:
+def _sha256(stream: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
     for part in stream:
         digest.update(part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,52 @@ def test_a_nested_archive_has_the_digest_that_the_real_engine_computed() -> None
 
     assert digested.hash == "16372000c90c714056117b5280b5a8f1a6f2144bcdf75a62580765279466b6ca"
     assert digested.value["more"].hash == "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
+
+
+def make_site(folder: Path) -> None:
+    long = f"{'l' * 60}/{'m' * 60}/f.txt"
+    for name in ("index.html", "a/x.txt", "a.txt", "é.txt", long, "n" * 120):
+        path = folder / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"site/{name}", encoding="utf-8")
+    with zipfile.ZipFile(folder / "code.zip", "w") as packed:
+        packed.writestr(zipfile.ZipInfo("k/"), "")
+        packed.writestr(zipfile.ZipInfo("k/v.txt"), "v")
+
+
+@pytest.mark.parametrize(
+    ("archive", "hash"),
+    [
+        pytest.param(
+            Archive("path", "site"),
+            "ead34469e1c882db40b3446c3ac3f5dba7e84e634fd08f627d697a3139c7874a",
+            id="names too long for a header, or not in ASCII",
+        ),
+        pytest.param(
+            Archive(
+                "assets",
+                {
+                    ".": Archive("path", "./site"),
+                    "a.txt": Asset("text", "second"),
+                    "b/../c": Asset("text", "third"),
+                },
+            ),
+            "2833bde30245f3ebb3d74f59d8265b4f81cf450eb88f1b6cd8619d1f5d0dbff5",
+            id="a folder as the whole, and one name twice",
+        ),
+        pytest.param(
+            Archive("assets", {"x": Archive("path", "code.zip")}),
+            "b57be6aef9a1f27232767d4afaee1d198a9e255156b5bdc33182db4085580b9d",
+            id="an archive file is unpacked within another archive",
+        ),
+    ],
+)
+def test_an_archive_has_the_digest_that_the_real_engine_computed(
+    archive: Archive, hash: str, tmp_path: Path
+) -> None:
+    make_site(tmp_path)
+
+    assert Digester(tmp_path).digest(archive).hash == hash
 
 
 def test_an_archive_file_has_the_digest_of_its_bytes(tmp_path: Path) -> None:
