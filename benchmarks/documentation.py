@@ -3,38 +3,40 @@
     python -m benchmarks.documentation [--package pulumi_aws] [--sample 300] [--show missing-property]
 
 Every Python example in the docstrings of the package is a program of its own. Those that import a package
-which is not installed are left out. A name that an example uses and never defines stands for something
-unknown. The result: the rate, why the others end, and which inputs a provider would refuse.
+which is not installed are left out. Many are fragments: a name that one uses and never defines stands for
+something, settings that one requires are there. The result: the rate, why the others end, and which inputs
+a provider would refuse.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import builtins
-import importlib.util
 import os
 import random
 import re
 import sysconfig
 import tempfile
-import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import pulumi
-
+from benchmarks.examples import (
+    Names,
+    SomeText,
+    examples,
+    needs_other_package,
+    required_settings,
+    unknown_output,
+)
 from preview.engine import Deployment, StackOutputs
 from preview.engine.callbacks import LocalCallbacks
 from preview.program.in_process import run_in_process
 from preview.schema import SchemaIndex
 from preview.synthesis import Synthesizer
 
-_EXAMPLE: Final = re.compile(r"^[ ]*```python\n(.*?)^[ ]*```", re.S | re.M)
-_SHOWN: Final = 12
+PROJECT: Final = "documentation"
 # What an example ended with, and the words that tell.
 _CLASSES: Final[tuple[tuple[str, str], ...]] = (
     ("missing-property", r"Missing required property|missing \d+ required"),
@@ -71,88 +73,62 @@ class Tally:
         return sum(map(len, self.failures.values()))
 
 
-class _Names(dict[str, Any]):
-    """The names of an example: those that it never defines are Outputs that are not known."""
-
-    undefined = False
-    """Did the example use such a name?"""
-
-    def __missing__(self, name: str) -> Any:
-        if hasattr(builtins, name):
-            return getattr(builtins, name)
-        if name.startswith("__"):
-            raise KeyError(name)
-        self.undefined = True
-        unknown: asyncio.Future[bool] = asyncio.Future()
-        unknown.set_result(False)
-        value: asyncio.Future[Any] = asyncio.Future()
-        value.set_result(None)
-        return pulumi.Output(set(), value, unknown)
-
-
-def examples(package: str) -> Iterator[tuple[str, str]]:
-    """The examples in the docstrings of an installed package, each with the file that it stands in."""
-    spec = importlib.util.find_spec(package)
-    if spec is None or spec.origin is None:
-        raise SystemExit(f"{package} is not installed")
-    seen: set[str] = set()
-    for path in sorted(Path(spec.origin).parent.rglob("*.py")):
-        for match in _EXAMPLE.finditer(path.read_text(encoding="utf-8")):
-            # A docstring stands in source text: what is escaped there is not in the example.
-            source = textwrap.dedent(match[1]).replace('\\"', '"').replace("\\\\", "\\")
-            if source not in seen:
-                seen.add(source)
-                yield str(path.relative_to(Path(spec.origin).parent)), source
-
-
-def needs_other_package(source: str) -> bool:
-    """Does the example import something that is not installed?"""
-    names = re.findall(r"^(?:import|from) (\w+)", source, re.M)
-    return any(importlib.util.find_spec(name) is None for name in names)
-
-
 def run(source: str, where: str, schemas: SchemaIndex, tally: Tally) -> None:
-    """Run one example and note what came of it."""
+    """Run one example and note what came of it.
+
+    What a name means that it never defines is open: an Output, or else, where it does not run with that,
+    plain data. The inputs that come of such data, or of made-up settings, are not looked at.
+    """
+    settings = required_settings(source)
+    names, deployment, error = _run(source, where, schemas, settings, unknown_output)
+    tally.whole += not names.undefined
+    guessed = bool(settings)
+    if error and names.undefined:
+        _, again, second = _run(source, where, schemas, settings, SomeText)
+        if not second:
+            deployment, error, guessed = again, second, True
+    if error:
+        name = _class(error)
+        if names.undefined and name in _FOR_KNOWN_VALUES:
+            name = "undefined-name"
+        tally.failures[name].append(f"{where}: {error[:160]}")
+        return
+    tally.ran += 1
+    tally.whole_ran += not names.undefined
+    tally.resources += len(deployment.resources)
+    for urn, problems in {} if guessed else deployment.problems.items():
+        for problem in problems:
+            tally.refused[f"{problem.level} {problem.rule}"] += 1
+            tally.messages.append(f"{problem.level} {problem.rule}  {urn.split('::')[2]}: {problem.message}")
+
+
+def _run(
+    source: str, where: str, schemas: SchemaIndex, settings: Mapping[str, str], stand_in: Callable[[], Any]
+) -> tuple[Names, Deployment, str]:
+    """Run it: its names, what it made, and the error that it ended with, if any."""
+    config = {f"{PROJECT}:{name}": value for name, value in settings.items()}
     deployment = Deployment(
         organization="organization",
-        project="documentation",
+        project=PROJECT,
         stack="dev",
         root=Path.cwd(),
-        config={"aws:region": "us-east-1"},
+        config={"aws:region": "us-east-1", **config},
         secret_keys=frozenset(),
-        synthesizer=Synthesizer(schemas, project="documentation", stack="dev"),
+        synthesizer=Synthesizer(schemas, project=PROJECT, stack="dev"),
         references=lambda _name: StackOutputs({}),
         callbacks=LocalCallbacks(),
     )
-
-    names = _Names({"__name__": "__main__"})
+    names = Names(stand_in)
 
     def program() -> None:
         exec(compile(source, where, "exec"), names, names)  # noqa: S102 - examples of an installed package
 
     try:
-        try:
-            run_in_process(deployment, program)
-        finally:
-            tally.whole += not names.undefined
+        run_in_process(deployment, program)
     except Exception as error:  # whatever an example raises is what is counted here
-        text = f"{type(error).__name__}: {error}".splitlines()[0]
-        name = _class(text)
-        if names.undefined and name in _FOR_KNOWN_VALUES:
-            name = "undefined-name"
-        tally.failures[name].append(f"{where}: {text[:160]}")
-        return
+        return names, deployment, f"{type(error).__name__}: {error}".splitlines()[0]
     errors = [note.message for note in deployment.diagnostics if note.severity == "error"]
-    if errors:
-        tally.failures[_class(errors[0])].append(f"{where}: {errors[0][:160]}")
-        return
-    tally.ran += 1
-    tally.whole_ran += not names.undefined
-    tally.resources += len(deployment.resources)
-    for urn, problems in deployment.problems.items():
-        for problem in problems:
-            tally.refused[f"{problem.level} {problem.rule}"] += 1
-            tally.messages.append(f"{problem.level} {problem.rule}  {urn.split('::')[2]}: {problem.message}")
+    return names, deployment, errors[0] if errors else ""
 
 
 def _class(text: str) -> str:
@@ -190,7 +166,7 @@ def _print(tally: Tally, show: str) -> None:
     print(f"{tally.whole_ran} of the {tally.whole} that define every name they use ({rate:.1%})")
     for name, failures in sorted(tally.failures.items(), key=lambda item: -len(item[1])):
         print(f"  {len(failures):4} {name}")
-        for line in failures if show == name else failures[:_SHOWN] if show == "all" else []:
+        for line in failures if show in (name, "all") else []:
             print(f"         {line}")
     for rule, count in sorted(tally.refused.items()):
         print(f"  {count:4} {rule}")
