@@ -2,18 +2,21 @@
 
 A preview leaves unknown what is not modelled. `pulumi up` has no such word: a provider has to say something
 for every output that always has a value. What it says here is recognizable text, the neutral number, or an
-empty collection; what may be left out is left out.
+empty collection; what may be left out is left out. A block of addresses is one, so that it can be divided.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from preview.schema import Property, SchemaIndex, Type
 from preview.synthesis.seeds import HEX, seeded
 from preview.values import UNKNOWN, Secret, Value, contains_unknown
 
 LENGTH = 12
+BLOCKS: Final = {"cidrBlock": "10.0.0.0/16", "cidr": "10.0.0.0/16"}
+"""Blocks of addresses, by the name of the property that holds one."""
 
 
 def stand_in_id(urn: str) -> str:
@@ -70,4 +73,4 @@ def _neutral(type: Type | None, seed: str, name: str) -> Value:
         case "map" | "object":
             return {}
         case _:
-            return f"{name}-{seeded(HEX, LENGTH, seed)}"
+            return BLOCKS.get(name) or f"{name}-{seeded(HEX, LENGTH, seed)}"

@@ -30,11 +30,15 @@ class Subnet:
 
 @dataclass
 class Network:
-    """What was made of a VPC so far; `tags` are those that all parts share."""
+    """What was made of a VPC so far; `tags` are those that all parts share.
+
+    `from_pool` says that its addresses are known only once it is there.
+    """
 
     vpc: Child
     gateway: Child
     tags: OutputValue
+    from_pool: bool
     subnets: list[Subnet] = field(default_factory=list)
     routes: list[Child] = field(default_factory=list)
     nat_gateways: list[Child] = field(default_factory=list)
@@ -51,6 +55,7 @@ def make_subnet(
     wanted = builder.given("subnetSpecs")
     labels = {"Name": planned.tag, "SubnetType": spec.type}
     ipv6 = rest(spec.ipv6, wanted) or builder.given("assignGeneratedIpv6CidrBlock") or False
+    addresses = UNKNOWN if planned.block is None else str(planned.block)
     subnet = builder.make(
         token("Subnet"),
         name,
@@ -59,7 +64,7 @@ def make_subnet(
             "vpcId": made.vpc.output("id"),
             "availabilityZone": planned.zone,
             "mapPublicIpOnLaunch": planned.type == "public",
-            "cidrBlock": after(made.vpc, UNKNOWN) if planned.block is None else str(planned.block),
+            "cidrBlock": after(made.vpc, addresses) if made.from_pool else addresses,
             "assignIpv6AddressOnCreation": ipv6,
             "ipv6CidrBlock": _ipv6_block(made.vpc, ipv6, ipv6_index),
             "tags": tags(None, made.tags, rest(spec.tags, wanted), labels),

@@ -89,7 +89,7 @@ def _network(
         parent=vpc,
         depends_on=[vpc],
     )
-    made = Network(vpc, gateway, shared)
+    made = Network(vpc, gateway, shared, from_pool=_address_block(builder) is None)
     for index in range(len(wanted.zones)):
         of_zone = [each for each in planned if each.zone_index == index and each.spec.type != UNUSED]
         of_zone.sort(key=lambda each: (*_ORDER, each.type).index(each.type))

@@ -204,7 +204,21 @@ def test_the_addresses_of_a_pool_are_not_known_beforehand() -> None:
 
     assert cloud.one(VPC).inputs["ipv4NetmaskLength"] == 20
     assert "cidrBlock" not in cloud.one(VPC).inputs
-    assert cloud.one(SUBNET, "main-private-1").inputs["cidrBlock"] is UNKNOWN
+    subnet = cloud.one(SUBNET, "main-private-1")
+    assert subnet.inputs["cidrBlock"] is UNKNOWN
+    assert subnet.property_dependencies["cidrBlock"] == [cloud.one(VPC).urn]
+
+
+def test_subnets_with_ipv6_have_their_part_of_the_addresses_of_the_vpc() -> None:
+    cloud = preview(lambda: a_vpc(assign_generated_ipv6_cidr_block=True))
+    whole = str(cloud.one(VPC).outputs["ipv6CidrBlock"])
+    stem = whole.removesuffix("00::/56")
+
+    assert {each.name: each.inputs["ipv6CidrBlock"] for each in cloud.all(SUBNET)} == {
+        "main-public-1": f"{stem}00::/64",
+        "main-private-1": f"{stem}01::/64",
+    }
+    assert all(each.inputs["assignIpv6AddressOnCreation"] is True for each in cloud.all(SUBNET))
 
 
 @pytest.mark.parametrize(
