@@ -1,6 +1,6 @@
 """Inputs checked as a provider's Check would, from what the SDKs declare."""
 
 from preview.checks.checker import InputChecker
-from preview.checks.problem import MISSING_FILE, InputProblem, Level
+from preview.checks.problem import MISSING_FILE, REFUSED, InputProblem, Level
 
-__all__ = ["MISSING_FILE", "InputChecker", "InputProblem", "Level"]
+__all__ = ["MISSING_FILE", "REFUSED", "InputChecker", "InputProblem", "Level"]

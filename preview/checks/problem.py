@@ -18,6 +18,7 @@ MALFORMED_JSON: Final = "input-malformed-json"
 MALFORMED_PORT: Final = "input-malformed-port"
 OUTPUT_AS_TEXT: Final = "input-output-as-text"
 MISSING_FILE: Final = "input-missing-file"
+REFUSED: Final = "input-refused"
 
 
 @dataclass(frozen=True, order=True)

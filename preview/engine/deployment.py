@@ -9,6 +9,7 @@ from pathlib import Path
 from preview.checks import InputProblem
 from preview.engine.callbacks import Callbacks, RemoteCallbacks
 from preview.engine.cloud import Cloud
+from preview.engine.dynamic import DynamicProviders
 from preview.engine.functions import Functions
 from preview.engine.hooks import Hooks
 from preview.engine.making import Maker
@@ -36,7 +37,8 @@ class Deployment:
 
     A registration that fails is noted as an error and answered with unknown outputs, so that one run reports
     every mistake. Relative paths of assets start at `program_directory`, which is `root`, the project's own,
-    unless whoever runs the program changes it.
+    unless whoever runs the program changes it; who may also give it the program's `dynamic` providers, without
+    which inputs of their resources stay as they are.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Deployment:
         self.stack = stack
         self.root = root
         self.program_directory = root
+        self.dynamic: DynamicProviders | None = None
         self.config = dict(config)
         self.secret_keys = secret_keys
         self.cloud = synthesizer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from preview.checks import MISSING_FILE, InputProblem
+from preview.checks import MISSING_FILE, REFUSED, InputProblem
 from preview.engine.aliases import resolve_aliases
 from preview.engine.assets import Digester, MissingFileError
 from preview.engine.construction import Construction
@@ -187,7 +187,18 @@ class Maker:
             return
         cloud = self._deployment.cloud
         given = resource.inputs
-        if cloud.accepts_secrets(provider.package):
+        dynamic = self._deployment.dynamic
+        if dynamic is not None and provider.package == DYNAMIC_PACKAGE:
+            answer = dynamic.check(resource.urn, plain(given), provider.inputs)
+            resource.inputs = mark_like(answer.inputs, given)
+            self._note_problems(
+                resource.urn,
+                tuple(
+                    InputProblem(property, REFUSED, f"{property}: the dynamic provider refuses it: {reason}")
+                    for property, reason in answer.failures
+                ),
+            )
+        elif cloud.accepts_secrets(provider.package):
             resource.inputs = cloud.check(resource.type, resource.urn, given, provider)
         else:
             checked = cloud.check(resource.type, resource.urn, plain(given), provider)

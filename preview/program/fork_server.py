@@ -91,9 +91,12 @@ class ProgramServer:
         return self._process.pid if self._process else None
 
     def start(self, request: Mapping[str, Any], descriptors: Sequence[int]) -> int:
-        """Fork a run, which is given the descriptors; returns its number. Raises ProgramServerError."""
+        """Fork a run, which is given the descriptors; returns its number. Raises ProgramServerError.
+
+        The request says what to `do`: `run` the program, or `provide` what its dynamic providers do.
+        """
         number = next(self._numbers)
-        self._send({**request, "do": "run", "run": number}, descriptors)
+        self._send({**request, "run": number}, descriptors)
         return number
 
     def kill(self, number: int) -> None:

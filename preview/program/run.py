@@ -8,7 +8,7 @@ import selectors
 import signal
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from preview.engine.monitor import PARALLEL
 from preview.program.capture import Tail
 from preview.program.fork_server import ProgramServer, ProgramServerError
 from preview.program.outcome import Frame, ProgramError, ProgramOutcome
+from preview.program.providing import Providing
 
 _OUTPUT_LIMIT: Final = 64 * 1024  # bytes kept of what a program prints, per stream
 _REPORT_LIMIT: Final = 4 * 1024 * 1024
@@ -44,10 +45,31 @@ def run_program(server: ProgramServer, deployment: Deployment, request: ProgramR
     """
     program = server.program
     deployment.program_directory = program if program.is_dir() else program.parent
-    with Servers(deployment) as servers:
+    described = _described(server, deployment, request)
+    with Servers(deployment) as servers, closing(Providing(server, described)) as deployment.dynamic:
         run = _Run(server, deployment, request)
-        run.start(servers)
+        run.start(servers, described)
         return run.outcome()
+
+
+def _described(server: ProgramServer, deployment: Deployment, request: ProgramRequest) -> dict[str, Any]:
+    """What a process of the program is started with."""
+    return {
+        "program": str(server.program),
+        "root": str(server.project_directory),
+        "project": deployment.project,
+        "stack": deployment.stack,
+        "organization": deployment.organization,
+        "environment": {
+            **request.environment,
+            "PULUMI_CONFIG": json.dumps(deployment.config),
+            "PULUMI_CONFIG_SECRET_KEYS": json.dumps(sorted(deployment.secret_keys)),
+            "PULUMI_PROJECT": deployment.project,
+            "PULUMI_STACK": deployment.stack,
+            "PULUMI_ORGANIZATION": deployment.organization,
+            "PULUMI_DRY_RUN": "true",
+        },
+    }
 
 
 class _Run:
@@ -61,9 +83,8 @@ class _Run:
         self._timed_out = False
         self._tails: dict[str, Tail] = {}
 
-    def start(self, servers: Servers) -> None:
+    def start(self, servers: Servers, program: Mapping[str, Any]) -> None:
         """Fork the child."""
-        deployment = self._deployment
         limits = {
             "stdout": _OUTPUT_LIMIT,
             "stderr": _OUTPUT_LIMIT,
@@ -80,15 +101,11 @@ class _Run:
             try:
                 self._number = self._server.start(
                     {
-                        "program": str(self._server.program),
-                        "root": str(self._server.project_directory),
-                        "project": deployment.project,
-                        "stack": deployment.stack,
-                        "organization": deployment.organization,
+                        **program,
+                        "do": "run",
                         "monitor": servers.monitor_address,
                         "engine": servers.engine_address,
                         "parallel": PARALLEL,
-                        "environment": self._environment(),
                     },
                     ends,
                 )
@@ -106,18 +123,6 @@ class _Run:
         finally:
             self._close()
         return self._judge()
-
-    def _environment(self) -> dict[str, str]:
-        deployment = self._deployment
-        return {
-            **self._request.environment,
-            "PULUMI_CONFIG": json.dumps(deployment.config),
-            "PULUMI_CONFIG_SECRET_KEYS": json.dumps(sorted(deployment.secret_keys)),
-            "PULUMI_PROJECT": deployment.project,
-            "PULUMI_STACK": deployment.stack,
-            "PULUMI_ORGANIZATION": deployment.organization,
-            "PULUMI_DRY_RUN": "true",
-        }
 
     def _wait(self) -> None:
         """Read all streams until the child's status is closed, that is, until it is gone."""

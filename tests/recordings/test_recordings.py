@@ -26,7 +26,6 @@ FOLDER = Path(__file__).parent
 PROGRAMS = sorted(path.parent.name for path in FOLDER.glob("*/recording.json"))
 
 _EKS = "recorded with a plugin that made fewer children than the real one, and a shorter kubeconfig"
-_DYNAMIC = "a dynamic provider's own `check` is code of the program, and is not run"
 
 # Known differences: program, resource, field, and why. A line that no longer applies fails the test.
 KNOWN: dict[tuple[str, str, str], str] = {
@@ -40,9 +39,6 @@ KNOWN: dict[tuple[str, str, str], str] = {
     ("08-eks", "rec-eks-dev", "exports.kubeconfig.contexts"): _EKS,
     ("08-eks", "rec-eks-dev", "exports.kubeconfig.current-context"): _EKS,
     ("08-eks", "rec-eks-dev", "exports.kubeconfig.users"): _EKS,
-    ("09-unknowns", "typed", "inputs.checked"): _DYNAMIC,
-    ("09-unknowns", "counter", "inputs.checked"): _DYNAMIC,
-    ("09-unknowns", "secret-counter", "inputs.checked"): _DYNAMIC,
 }
 
 # How each program ended that did not just finish: the outcome, its message, errors of the engine.

@@ -1,8 +1,9 @@
 """The fork server: imports packages once, then forks one child per run and reaps it.
 
-Its only link is a socket to its parent. Requests are length-prefixed JSON; a request to run comes with four
-file descriptors: standard output, standard error, the child's report, and the status that this process
-writes. When the socket closes, every child is killed with its whole process group, and the server ends.
+Its only link is a socket to its parent. Requests are length-prefixed JSON. A request to run a program, or to
+provide what its dynamic providers do, comes with four file descriptors: standard output, standard error, the
+child's report, and the status that this process writes. When the socket closes, every child is killed with
+its whole process group, and the server ends.
 """
 
 from __future__ import annotations
@@ -93,6 +94,10 @@ class Host:
         child = os.fork()
         if child == 0:
             self._become_child(parent, output, errors, status)
+            if request["do"] == "provide":
+                from .provide import provide
+
+                provide(request, report)
             from .run import run
 
             run(request, report)

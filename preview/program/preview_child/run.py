@@ -43,8 +43,14 @@ def run(request: dict[str, Any], report: int) -> NoReturn:
     os._exit(outcome["exit_code"])
 
 
+def folder_of(program: str) -> Path:
+    """The folder that a program runs in."""
+    path = Path(program)
+    return path if path.is_dir() else path.parent
+
+
 def _outcome(request: dict[str, Any], program: Path) -> dict[str, Any]:
-    folder = program if program.is_dir() else program.parent
+    folder = folder_of(request["program"])
     os.chdir(folder)
     sys.path.insert(0, str(folder))
     sys.argv = [str(program)]
