@@ -25,7 +25,7 @@ def way(hops: Iterable[Hop]) -> list[str]:
 
 def ending(outcome: Outcome) -> str:
     """How a journey ends that did not arrive."""
-    verb = "stopped" if outcome.end is End.STOPPED else "unknown"
+    verb = "unknown" if outcome.end is End.UNKNOWN else "stopped"
     return placed(f"{verb}: {outcome.reason}", outcome.resource)
 
 
@@ -37,6 +37,11 @@ def message(breach: Breach) -> str:
     lines = way(asked.journey.hops)
     if breach.must == "never" and breach.end.end is End.ARRIVED:
         head = f"{breach.name}: {traffic} from {breach.source} reaches {breach.target}, and must never{more}."
+    elif breach.end.end is End.UNKNOWN or (breach.must == "never" and breach.end is asked):
+        head = (
+            f"{breach.name}: whether {traffic} from {breach.source} reaches {breach.target} is unknown{more}."
+        )
+        lines.append(ending(breach.end))
     elif breach.end is asked or breach.end.journey.asked is None:
         head = f"{breach.name}: {traffic} from {breach.source} does not reach {breach.target}{more}."
         lines.append(ending(breach.end))

@@ -53,7 +53,7 @@ def prove_flows(request: Request) -> Answer:
         findings=(
             *(_finding(each) for each in proof.breaches),
             *(_unproven(each) for each in proof.unknown),
-            *_flaws(estate),
+            *_flaws(estate, facts, proof),
             *(_gap(each) for each in dict.fromkeys(estate.network.gaps) if each.decisive),
         ),
         notes=tuple(_notes(proof, estate, declared)),
@@ -117,8 +117,8 @@ def _unproven(breach: Breach) -> Finding:
     )
 
 
-def _flaws(estate: Estate) -> Iterator[Finding]:
-    for flaw in flaws(estate.network):
+def _flaws(estate: Estate, facts: Facts, proof: Proof) -> Iterator[Finding]:
+    for flaw in flaws(estate, facts, proof.breaches):
         yield Finding(
             rule=flaw.rule,
             severity="high" if flaw.mandatory else "medium",
@@ -146,7 +146,7 @@ def _gap(gap: Gap) -> Finding:
 
 
 def _notes(proof: Proof, estate: Estate, declared: int) -> Iterator[str]:
-    broken = {each.name for each in proof.breaches}
+    broken = {each.name for each in (*proof.breaches, *proof.unknown)}
     network = estate.network
     yield (
         f"{declared - len(broken)} of {declared} declared flows proven, over {proof.pairs} pairs of source "

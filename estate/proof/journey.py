@@ -60,6 +60,8 @@ class End(StrEnum):
     ARRIVED = "arrived"
     STOPPED = "stopped"
     UNKNOWN = "unknown"
+    UNPLANNED = "unplanned"
+    """It leads to something that no stack plans, which neither carries nor stops it for certain."""
 
 
 INTERNET, ON_PREMISES = "internet", "on-premises"

@@ -23,6 +23,7 @@ class Way(StrEnum):
     PEERING = "peering connection"
     SERVICE = "gateway endpoint"
     BLACKHOLE = "blackhole"
+    UNPLANNED = "something that no stack plans"
     UNMODELLED = "something that is not modelled"
 
 

@@ -86,6 +86,13 @@ class Places:
         subnets = set(map(id, spot.subnets))
         return [each for each in self._network.endpoints if each.public and id(each.subnet) in subnets]
 
+    def services(self, spot: Spot) -> list[Endpoint]:
+        """The interface endpoints in a place that holds nothing else, with their own security groups."""
+        subnets = set(map(id, spot.subnets))
+        inside = [each for each in self._network.endpoints if id(each.subnet) in subnets]
+        only = all(each.resource and each.resource.type == tokens.VPC_ENDPOINT for each in inside)
+        return inside if only else []
+
     def _stacks(self, name: str) -> list[str] | None:
         if name == "*":
             return list(self._planned.stacks)

@@ -16,6 +16,7 @@ from .places import Places, Spot
 from .planned import Resource
 
 Must = Literal["hold", "never"]
+_HTTPS = "tcp/443"
 
 
 @dataclass(slots=True)
@@ -83,8 +84,12 @@ class _Claim:
                     self._pair(sender, places, spot, source, target)
         if self._proof.pairs == before:
             self._proof.empty.append(self._name)
-        self._proof.breaches += [each for each in self._found.values() if each.end.end is not End.UNKNOWN]
-        self._proof.unknown += [each for each in self._found.values() if each.end.end is End.UNKNOWN]
+        for breach in self._found.values():
+            (self._proof.unknown if self._unsure(breach.end) else self._proof.breaches).append(breach)
+
+    def _unsure(self, outcome: Outcome) -> bool:
+        """Whether it tells neither that the flow holds nor that it is broken."""
+        return outcome.end is End.UNKNOWN or (outcome.end is End.UNPLANNED and self._must == "never")
 
     def _pair(self, sender: Flows, places: Places, spot: Spot, source: Endpoint | None, target: Spot) -> None:
         every = self._must == "never"
@@ -109,6 +114,8 @@ class _Claim:
         found: Sequence[Endpoint] = target.endpoints
         if spot.outside == INTERNET and not target.named:
             found = [each for each in (*found, *places.exposed(target)) if each.public]
+        elif self._must == "hold" and not target.named and set(self._flow.traffic) == {_HTTPS}:
+            found = [*found, *places.services(target)]
         if self._flow.pairs is Pairs.SAME_STACK:
             return [each for each in found if each.subnet.resource.stack == mine]
         if self._flow.pairs is Pairs.OTHER_STACKS:
@@ -117,12 +124,12 @@ class _Claim:
 
     def _judge(self, attempt: Attempt, spot: Spot, source: Endpoint | None, target: Spot) -> None:
         outcome = attempt.outcome
-        if outcome.end is End.UNKNOWN:
+        if self._unsure(outcome):
             self._note(attempt, outcome, source, spot, target)
         elif self._must == "never":
             if outcome.end is End.ARRIVED and outcome.place in ("", target.outside):
                 self._note(attempt, outcome, source, spot, target)
-        elif outcome.end is End.STOPPED:
+        elif outcome.end is not End.ARRIVED:
             self._note(attempt, outcome, source, spot, target)
         else:
             for condition in outcome.journey.conditions:

@@ -41,7 +41,7 @@ TARGETS: Final[Mapping[str, _Kind]] = {
 
 def read_routes(planned: Planned, network: Network) -> None:
     """Add to each table the routes that lead out of its VPC."""
-    endpoints = _firewall_endpoints(planned)
+    endpoints = _firewall_endpoints(planned, network)
     lists = prefix_lists(planned)
     for resource in planned.all(tokens.ROUTE):
         table = table_of(planned, network, resource, "routeTableId")
@@ -103,20 +103,25 @@ def _leads(
             known = [planned.by_urn[urn] for urn in urns or () if urn in planned.by_urn]
             fits = [each for each in known if each.type in kind.types]
             found = fits[0] if len(fits) == 1 else None
+        if found is None and kind.types and value != UNKNOWN:
+            return Way.UNPLANNED, str(value), ""
         return (kind.way, found.urn, "") if found else (Way.UNMODELLED, "", "")
     return Way.BLACKHOLE, "", ""
 
 
-def _firewall_endpoints(planned: Planned) -> dict[str, tuple[str, str]]:
-    """Of each firewall endpoint's id: the firewall's URN and the zone."""
-    found = {}
+def _firewall_endpoints(planned: Planned, network: Network) -> dict[str, tuple[str, str]]:
+    """Of each firewall endpoint's id: the firewall's URN and the zone, which its subnet tells for sure."""
+    found: dict[str, tuple[str, str]] = {}
     for firewall in planned.all(tokens.FIREWALL):
         for status in dicts(firewall.outputs.get("firewallStatuses")):
             for state in dicts(status.get("syncStates")):
                 for attachment in dicts(state.get("attachments")):
-                    zone = state.get("availabilityZone")
+                    inside = planned.named(attachment.get("subnetId"), *tokens.SUBNET)
+                    subnet = network.subnets.get(inside.urn) if inside else None
+                    zone = subnet.zone if subnet else state.get("availabilityZone")
                     if attachment.get("endpointId") not in (None, UNKNOWN):
-                        found[attachment["endpointId"]] = (firewall.urn, str(zone or ""))
+                        known = zone if isinstance(zone, str) and zone != UNKNOWN else ""
+                        found[attachment["endpointId"]] = (firewall.urn, known)
     return found
 
 

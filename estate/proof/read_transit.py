@@ -98,17 +98,15 @@ def _default_tables(network: Network) -> dict[str, TransitTable]:
     return found
 
 
-def _wants_default(network: Network, planned: Planned, attachment: Attachment, verb: str) -> bool:
+def wants_default(network: Network, planned: Planned, attachment: Attachment, verb: str) -> bool:
+    """Whether the gateway gives the attachment its default table for `Association` or `Propagation`."""
     gateway = network.gateways[attachment.gateway]
+    if gateway.value(f"defaultRouteTable{verb}", "enable") != "enable":
+        return False
+    accepters = planned.all(tokens.TRANSIT_ACCEPTER)
+    sides = [each for each in accepters if attachment_of(planned, network, each) is attachment]
     name = f"transitGatewayDefaultRouteTable{verb}"
-    sides = [attachment.resource]
-    sides += [
-        each
-        for each in planned.all(tokens.TRANSIT_ACCEPTER)
-        if attachment_of(planned, network, each) is attachment
-    ]
-    refused = any(side.inputs.get(name) is False for side in sides)
-    return gateway.value(f"defaultRouteTable{verb}", "enable") == "enable" and not refused
+    return not any(side.inputs.get(name) is False for side in (attachment.resource, *sides))
 
 
 def _associations(planned: Planned, network: Network, defaults: dict[str, TransitTable]) -> None:
@@ -122,7 +120,7 @@ def _associations(planned: Planned, network: Network, defaults: dict[str, Transi
         if (
             attachment.gateway in defaults
             and attachment.gateway not in attachment.table
-            and _wants_default(network, planned, attachment, "Association")
+            and wants_default(network, planned, attachment, "Association")
         ):
             attachment.table[attachment.gateway] = (defaults[attachment.gateway], None)
 
@@ -160,7 +158,7 @@ def _propagations(
         else:
             _propagate(table, attachment, each, on_premises)
     for attachment in network.attachments.values():
-        if attachment.gateway in defaults and _wants_default(network, planned, attachment, "Propagation"):
+        if attachment.gateway in defaults and wants_default(network, planned, attachment, "Propagation"):
             _propagate(defaults[attachment.gateway], attachment, attachment.resource, on_premises)
 
 

@@ -57,6 +57,8 @@ FIREWALL: Final = "aws:networkfirewall/firewall:Firewall"
 FIREWALL_POLICY: Final = "aws:networkfirewall/firewallPolicy:FirewallPolicy"
 RULE_GROUP: Final = "aws:networkfirewall/ruleGroup:RuleGroup"
 
+ZONE: Final = "aws:route53/zone:Zone"
+
 LOAD_BALANCER: Final = ("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer")
 INSTANCE: Final = "aws:ec2/instance:Instance"
 INTERFACE: Final = "aws:ec2/networkInterface:NetworkInterface"

@@ -80,6 +80,8 @@ class Walk:
     def _named(self, route: Route) -> str:
         if route.way is Way.LOCAL:
             return "the VPC itself"
+        if route.way is Way.UNPLANNED:
+            return f"{route.to}, which no stack plans"
         known = {**self.network.gateways, **{urn: nat.resource for urn, nat in self.network.nats.items()}}
         found = known.get(route.to)
         return f"{route.way} {found.label}" if found else f"the {route.way}"
@@ -93,6 +95,16 @@ class Walk:
             return [stopped(journey, f"{text}", "Give the route a target.", route.resource)]
         if route.way is Way.UNMODELLED:
             return [unknown(journey, text, route.resource)]
+        if route.way is Way.UNPLANNED:
+            return [
+                Outcome(
+                    End.UNPLANNED,
+                    journey,
+                    reason=text,
+                    change="Plan it, or lead the route elsewhere.",
+                    resource=route.resource,
+                )
+            ]
         ends: list[Outcome] = []
         acl = subnet.acl_out if subnet else None
         # The endpoint's own subnet judges what leaves it only where it goes elsewhere, as here.

@@ -219,9 +219,10 @@ def proof_of(sketch: Sketch, facts: Facts = FACTS) -> Proof:
 def complaints(sketch: Sketch) -> dict[str, tuple[str, str]]:
     """Of each broken flow, and each rule of structure: the first message, and the resource to blame."""
     found: dict[str, tuple[str, str]] = {}
-    for breach in proof_of(sketch).breaches:
+    breaches = proof_of(sketch).breaches
+    for breach in breaches:
         blamed = breach.resource.label if breach.resource else ""
         found.setdefault(breach.name, (message(breach), blamed))
-    for flaw in flaws(estate_of(sketch).network):
+    for flaw in flaws(estate_of(sketch), FACTS, breaches):
         found.setdefault(flaw.rule, (flaw.message, flaw.resource.label))
     return found

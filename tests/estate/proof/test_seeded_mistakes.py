@@ -57,13 +57,20 @@ EXPECTED: list[tuple[Callable[[Sketch], None], Broken]] = [
     ),
     (
         mistakes.nat_in_the_wrong_table,
-        {"to-the-internet": ("dev:app-a does not reach internet", "network:nat-a")},
+        {
+            "to-the-internet": ("dev:app-a does not reach internet", "network:nat-a"),
+            "segmentation-nat": ("no route to an internet gateway", "network:nat-a"),
+        },
     ),
     (
         mistakes.blackhole_removed_and_hairpin_through_the_hub,
         {
             "dev-to-prod": ("dev:app-a reaches subnet prod:app-a", "prod:propagation-inspection"),
             "past-the-firewall": ("tcp/1-442 from subnet dev:app-a", "network:non-production-to-internet"),
+            "segmentation-blackhole": (
+                "non-production sends 10.16.0.0/12 by its default route",
+                "network:non-production",
+            ),
         },
     ),
     (
