@@ -38,7 +38,7 @@ def one_of(path: str, *right: str, default: str = "") -> Check:
     def judge(value: Reader) -> str:
         return "" if value.one_of(*right) else f"is {value.shown}, not {wanted}"
 
-    return _each(path, judge, _absent(default, default in right, f"not {wanted}"))
+    return _each(path, judge, _absent(f'"{default}"' if default else "", default in right, wanted))
 
 
 def none_of(path: str, *wrong: str) -> Check:
@@ -64,7 +64,7 @@ def at_least(path: str, least: int, *, default: int | None = None) -> Check:
 
     enough = default is not None and default >= least
     stated = "" if default is None else str(default)
-    return _each(path, judge, _absent(stated, enough, f"less than {least}"))
+    return _each(path, judge, _absent(stated, enough, f"{least} or more"))
 
 
 def own_key(path: str) -> Check:
@@ -91,7 +91,8 @@ def like(path: str, pattern: str, wanted: str, *, default: str = "") -> Check:
     def judge(value: Reader) -> str:
         return "" if shape.match(value.text or "") else f"is {value.shown}, not {wanted}"
 
-    return _each(path, judge, _absent(default, bool(shape.match(default)), f"not {wanted}"))
+    stated = f'"{default}"' if default else ""
+    return _each(path, judge, _absent(stated, bool(shape.match(default)), wanted))
 
 
 def includes(path: str, *wanted: str) -> Check:
@@ -211,7 +212,8 @@ def _off(default: bool) -> str:
     return "" if default else "is not set, and false by default"
 
 
-def _absent(default: str, good: bool, instead: str) -> str:
+def _absent(default: str, good: bool, wanted: str) -> str:
+    """What is wrong where nothing is set: `default` holds then, as it is shown ("": nothing does)."""
     if good:
         return ""
-    return f'is not set, and "{default}" by default' if default else f"is not set, {instead}".rstrip(", ")
+    return f"is not set, and {default} by default" if default else f"is not set; it has to be {wanted}"

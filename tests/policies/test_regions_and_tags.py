@@ -39,11 +39,43 @@ def test_a_region_of_the_resource_goes_before_that_of_the_provider() -> None:
     [
         ("aws:acm/certificate:Certificate", {}),
         ("aws:wafv2/webAcl:WebAcl", {"scope": "CLOUDFRONT"}),
+        ("aws:cloudwatch/metricAlarm:MetricAlarm", {"namespace": "AWS/Billing"}),
+        ("aws:cloudwatch/logGroup:LogGroup", {"name": "/aws/route53/example.com"}),
+        (
+            "aws:cloudwatch/logDeliverySource:LogDeliverySource",
+            {"resourceArn": "arn:aws:cloudfront::123456789012:distribution/E1"},
+        ),
+        (
+            "aws:kms/key:Key",
+            {"customerMasterKeySpec": "ECC_NIST_P256", "keyUsage": "SIGN_VERIFY"},
+        ),
     ],
 )
 def test_what_exists_only_in_us_east_1_may_be_there(type: str, properties: dict[str, Any]) -> None:
     assert _region(properties | {"region": "us-east-1"}, type=type) == []
     assert _region(properties | {"region": "us-east-2"}, type=type) == [("fail", "region")]
+
+
+@pytest.mark.parametrize(
+    ("type", "properties"),
+    [
+        ("aws:cloudwatch/metricAlarm:MetricAlarm", {"namespace": "AWS/EC2"}),
+        ("aws:cloudwatch/logGroup:LogGroup", {"name": "/aws/lambda/orders"}),
+        ("aws:kms/key:Key", {}),
+    ],
+)
+def test_other_alarms_logs_and_keys_have_to_be_in_an_approved_region(
+    type: str, properties: dict[str, Any]
+) -> None:
+    assert _region(properties | {"region": "us-east-1"}, type=type) == [("fail", "region")]
+
+
+def test_global_services_name_what_is_in_us_east_1() -> None:
+    key = {"keyManagementServiceArn": "arn:aws:kms:us-east-1:123456789012:key/1"}
+    dnssec = "aws:route53/keySigningKey:KeySigningKey"
+
+    assert judged("named-regions", key, type=dnssec, settings=APPROVED) == []
+    assert len(judged("named-regions", key, type=TOPIC, settings=APPROVED)) == 1
 
 
 def test_a_regional_web_acl_has_to_be_in_an_approved_region() -> None:
@@ -93,23 +125,45 @@ def test_a_secret_tag_is_judged_and_not_shown() -> None:
 def test_keys_of_secret_tags_are_not_shown() -> None:
     verdicts = judged("tag-key-format", {"tags": Secret({"OWNER": "x"})}, type=TOPIC, settings=OWNER)
 
-    assert [verdict.message for verdict in verdicts] == ["The key a secret value is spelled owner here."]
+    assert [verdict.message for verdict in verdicts] == ["The key a secret value has to be spelled owner."]
 
 
-def test_without_required_tags_a_group_needs_one_that_reaches_its_instances() -> None:
-    tag = {"key": "Name", "value": "x"}
+def _messages(rule: str, properties: dict[str, Any], **more: Any) -> list[str]:
+    return [verdict.message for verdict in judged(rule, properties, **more)]
 
-    assert judged("asg-tags-propagate", {}) == []
-    assert judged("asg-tags-propagate", {"tags": [tag | {"propagateAtLaunch": True}]}) == []
-    assert [
-        v.message for v in judged("asg-tags-propagate", {"tags": [tag | {"propagateAtLaunch": False}]})
-    ] == ["No tag reaches the instances: propagateAtLaunch is false on each of them."]
+
+def test_without_required_tags_those_of_a_group_reach_its_instances() -> None:
+    name = {"key": "Name", "value": "x", "propagateAtLaunch": True}
+    stays = {"key": "team", "value": "x", "propagateAtLaunch": False}
+    autoscaler = stays | {"key": "k8s.io/cluster-autoscaler/enabled"}
+
+    assert _messages("asg-tags-propagate", {"tags": [name, autoscaler]}) == []
+    assert _messages("asg-tags-propagate", {}) == ["tags is not set, so instances start without any."]
+    assert _messages("asg-tags-propagate", {"tags": [name, stays]}) == [
+        "Tag team does not reach instances: propagateAtLaunch is false."
+    ]
 
 
 def test_tags_of_a_template_do_not_stand_for_those_of_what_it_launches() -> None:
-    assert judged("launchtemplate-tag-specifications", {}) == []
-    assert [v.message for v in judged("launchtemplate-tag-specifications", {"tags": {"a": "b"}})] == [
-        "The tags of the template do not reach what it launches: tagSpecifications is not set."
+    assert _messages("launchtemplate-tag-specifications", {"tags": {"a": "b"}}) == [
+        "tagSpecifications is not set: what the template launches carries no tags."
+    ]
+    specified = {"tagSpecifications": [{"resourceType": "instance", "tags": {"a": "b"}}]}
+    assert _messages("launchtemplate-tag-specifications", specified) == []
+
+
+def test_without_required_tags_volumes_and_providers_have_some() -> None:
+    default = {"defaultTags": {"tags": {"owner": "x"}}}
+    instance = "aws:ec2/instance:Instance"
+
+    assert _messages("provider-default-tags", default) == []
+    assert _messages("provider-default-tags", {}) == [
+        "defaultTags is not set: nothing carries tags unless it names them itself."
+    ]
+    assert _messages("ec2-volume-tags", {}, type=instance, provider=default) == []
+    assert _messages("ec2-volume-tags", {"volumeTags": {"a": "b"}}, type=instance) == []
+    assert _messages("ec2-volume-tags", {}, type=instance) == [
+        "volumeTags is not set: the volumes carry no tags."
     ]
 
 

@@ -47,7 +47,7 @@ def test_an_encryption_configuration_names_kms() -> None:
     ]
     assert _judged("s3-sse-config-kms", bucket, _encryption(UNKNOWN)) == [("urn:sse", "unknown", path)]
     assert _judged("s3-sse-config-kms", bucket, _encryption(None)) == [
-        ("urn:sse", "fail", f"{path} is not set, not one of aws:kms, aws:kms:dsse.")
+        ("urn:sse", "fail", f"{path} is not set; it has to be one of aws:kms, aws:kms:dsse.")
     ]
 
 

@@ -1,6 +1,5 @@
-"""Jobs, queries and parameters: what is written on the way is encrypted, too."""
+"""Jobs and queries: what is written on the way is encrypted, too."""
 
-import re
 from collections.abc import Iterator
 
 from pack.reader import Reader
@@ -11,27 +10,8 @@ from pack.verdict import Verdict, fail, unknown
 from rules.checks import Check, every, given, on, one_of, where_on
 
 _LOW, _MEDIUM, _HIGH = Severity.LOW, Severity.MEDIUM, Severity.HIGH
+_EXEC_LOGS = "configuration.executeCommandConfiguration.logConfiguration"
 _WHY = "Results, logs and scratch files hold the same data as the source, and outlive the job."
-
-# Names of parameters that hold the thing itself; /app/token-ttl and /app/password-policy do not.
-_SECRET = re.compile(
-    r"(?i)(?:^|[/_.-])(?:password|passwd|pwd|secret|api_?-?key|access_?-?key|private_?-?key|client_?-?secret"
-    r"|(?:auth|access|api|bearer|refresh)_?-?token|token|credentials?)"
-    r"(?:-[0-9a-f]{7})?$"  # what Pulumi adds to a name
-)
-
-
-def parameter(resource: Resource) -> Iterator[Verdict]:
-    """A parameter that is named like a secret is a SecureString."""
-    kind, name = resource.at("type"), resource.at("name")
-    if kind.one_of("SecureString"):
-        return
-    if name.text is not None and not _SECRET.search(name.text[-200:]):
-        return
-    if kind.unknown or name.unknown:
-        yield unknown(kind if kind.unknown else name)
-    elif name.text is not None:
-        yield fail(f"name is {name.shown}, and type is {kind.shown}, not SecureString.", kind)
 
 
 def workgroup(resource: Resource) -> Iterator[Verdict]:
@@ -49,7 +29,11 @@ def workgroup(resource: Resource) -> Iterator[Verdict]:
 def emr_document(resource: Resource) -> Iterator[Verdict]:
     """The JSON of an EMR security configuration encrypts at rest, on local disks and in transit."""
     text = resource.at("configuration")
-    encryption = text.json().at("EncryptionConfiguration")
+    document = text.json()
+    if document.absent and not text.absent:
+        yield fail("configuration is no JSON document.", text)
+        return
+    encryption = document.at("EncryptionConfiguration")
     parts = {
         "EnableAtRestEncryption": encryption.at("EnableAtRestEncryption"),
         "EnableInTransitEncryption": encryption.at("EnableInTransitEncryption"),
@@ -62,6 +46,17 @@ def emr_document(resource: Resource) -> Iterator[Verdict]:
     disks: Reader = encryption.at("AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration")
     if parts["EnableAtRestEncryption"].is_true() and disks.empty:
         yield fail("AtRestEncryptionConfiguration has no LocalDiskEncryptionConfiguration.", text)
+
+
+def session_logs(resource: Resource) -> Iterator[Verdict]:
+    """Logs of sessions are encrypted wherever they go; without a word on it, that is CloudWatch, in clear."""
+    logs = resource.at(_EXEC_LOGS)
+    if logs.at("s3BucketName").empty:
+        yield from on(f"{_EXEC_LOGS}.cloudWatchEncryptionEnabled")(resource)
+        return
+    yield from on(f"{_EXEC_LOGS}.s3BucketEncryptionEnabled")(resource)
+    if not logs.at("cloudWatchLogGroupName").empty:
+        yield from on(f"{_EXEC_LOGS}.cloudWatchEncryptionEnabled")(resource)
 
 
 def _row(
@@ -92,15 +87,6 @@ _GLUE_AT = "encryptionConfiguration"
 _CATALOG = "dataCatalogEncryptionSettings"
 
 ANALYTICS = (
-    _row(
-        "ssm-parameter-securestring",
-        _MEDIUM,
-        ("ssm/parameter",),
-        "Parameters that are named like secrets are encrypted.",
-        "Set type to SecureString, or keep the value in Secrets Manager.",
-        parameter,
-        why="Whoever may read parameters of the account reads a String in clear.",
-    ),
     _row(
         "glue-security-config-s3",
         _MEDIUM,
@@ -199,8 +185,8 @@ ANALYTICS = (
         ("ecs/cluster",),
         "Logs of ECS Exec sessions are encrypted.",
         "Set configuration.execute_command_configuration.log_configuration.cloud_watch_encryption_enabled "
-        "to true, with kms_key_id.",
-        on("configuration.executeCommandConfiguration.logConfiguration.cloudWatchEncryptionEnabled"),
+        "(s3_bucket_encryption_enabled for a bucket) to true, with kms_key_id.",
+        session_logs,
         why="The log of a session holds what somebody typed and saw inside the container.",
     ),
     _row(

@@ -6,7 +6,7 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, unknown
 
-from rules.checks import Check, given, on, one_of
+from rules.checks import Check, every, on, one_of, own_key, where_on
 
 _WHY = "Storage, backups and replicas are readable to whoever gets at a snapshot; it can't be changed later."
 
@@ -131,7 +131,7 @@ DATABASES = (
         asserts="Copies of database snapshots are encrypted with a key of the company's own.",
         why="A copy without a key named takes the AWS-managed one, which can't be shared or revoked.",
         fix="Set kms_key_id to a key of the target region.",
-        check=given("kmsKeyId"),
+        check=own_key("kmsKeyId"),
         fsbp=("RDS.4",),
     ),
     Rule(
@@ -139,10 +139,13 @@ DATABASES = (
         area="encryption-at-rest",
         severity=Severity.MEDIUM,
         types=aws("dynamodb/table"),
-        asserts="DynamoDB tables are encrypted with a KMS key of the account.",
-        why="Access to data under the key that AWS owns can't be granted, audited or revoked by key.",
+        asserts="DynamoDB tables are encrypted with a key of the company's own.",
+        why="Access to data under a key of AWS can't be granted, audited or revoked by key.",
         fix="Set server_side_encryption.enabled to true, with kms_key_arn.",
-        check=on("serverSideEncryption.enabled"),
+        check=every(
+            on("serverSideEncryption.enabled"),
+            where_on("serverSideEncryption.enabled", own_key("serverSideEncryption.kmsKeyArn")),
+        ),
     ),
     Rule(
         name="keyspaces-cmk",

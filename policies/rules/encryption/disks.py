@@ -7,7 +7,7 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-from rules.checks import Check, given, on
+from rules.checks import Check, on, own_key
 
 WHY = "Whoever gets at a disk, a snapshot or an image of it reads the data without the account's keys."
 
@@ -27,6 +27,15 @@ def device(block: Reader) -> Iterator[Verdict]:
         )
     else:
         yield fail(f"{encrypted.path} is {encrypted.shown}, not true.", encrypted)
+
+
+def volume_key(resource: Resource) -> Iterator[Verdict]:
+    """A volume names its key; one from a snapshot without a word on it is under the key of that."""
+    key = resource.at("kmsKeyId")
+    if key.absent and not resource.at("snapshotId").empty:
+        yield unknown(key)
+    else:
+        yield from own_key("kmsKeyId")(resource)
 
 
 def devices(path: str) -> Check:
@@ -162,6 +171,6 @@ DISKS = (
         asserts="EBS volumes are encrypted with a key of the company's own.",
         why="Access to data under the AWS-managed key can't be granted, audited or revoked by key.",
         fix="Set kms_key_id to the ARN of a KMS key.",
-        check=given("kmsKeyId"),
+        check=volume_key,
     ),
 )

@@ -1,15 +1,21 @@
 """Data that AWS encrypts anyway: whose key it is under."""
 
+import re
 from collections.abc import Iterator
 
+from pack.reader import Reader
 from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail
 
-from rules.checks import Check, off, on, one_of, own_key, where, where_on, where_set
+from rules.checks import Check, every, off, on, one_of, own_key, where, where_on, where_set
 
 _LOW, _MEDIUM = Severity.LOW, Severity.MEDIUM
 _WHY = "Access to data under a key that AWS owns or manages can't be granted, audited or revoked by key."
+
+
+# Instances that keep data on local disks, where no KMS key can be named (CreateEndpointConfig, KmsKeyId).
+_LOCAL_DISK = re.compile(r"ml\.(?:[a-z]+\d+[a-z]*d[a-z]*|g5|g6e?|p5e?n?|trn1n?)\.")
 
 
 def repository(resource: Resource) -> Iterator[Verdict]:
@@ -26,6 +32,17 @@ def broker(resource: Resource) -> Iterator[Verdict]:
     yield from off("encryptionOptions.useAwsOwnedKey", default=True)(resource)
     if resource.at("encryptionOptions.useAwsOwnedKey").is_false():
         yield from own_key("encryptionOptions.kmsKeyId")(resource)
+
+
+def endpoint(resource: Resource) -> Iterator[Verdict]:
+    """The disks of an endpoint name their key; local ones, and serverless endpoints, can't."""
+    if not any(_without_volume(variant) for variant in resource.each("productionVariants")):
+        yield from own_key("kmsKeyArn")(resource)
+
+
+def _without_volume(variant: Reader) -> bool:
+    serverless = not variant.at("serverlessConfig").empty
+    return serverless or bool(_LOCAL_DISK.match(variant.at("instanceType").text or ""))
 
 
 def file_system(resource: Resource) -> Iterator[Verdict]:
@@ -79,9 +96,12 @@ KEYS = (
     _row(
         "rds-performance-insights-cmk",
         "Performance data of databases is",
-        ("rds/instance", "rds/clusterInstance"),
+        ("rds/instance", "rds/clusterInstance", "rds/cluster", "docdb/clusterInstance"),
         "Set performance_insights_kms_key_id; it can't be changed later.",
-        where_on("performanceInsightsEnabled", own_key("performanceInsightsKmsKeyId")),
+        every(
+            where_on("performanceInsightsEnabled", own_key("performanceInsightsKmsKeyId")),
+            where_on("enablePerformanceInsights", own_key("performanceInsightsKmsKeyId")),
+        ),
     ),
     _key("memorydb-cmk", "MemoryDB clusters are", "kmsKeyArn", "memorydb/cluster"),
     _key("redshift-serverless-cmk", "Redshift namespaces are", "kmsKeyId", "redshiftserverless/namespace"),
@@ -108,7 +128,7 @@ KEYS = (
     _row(
         "ecr-cmk",
         "Images in ECR are",
-        ("ecr/repository",),
+        ("ecr/repository", "ecr/repositoryCreationTemplate"),
         "Set encryption_configurations to encryption_type KMS, with kms_key; it can't be changed later.",
         repository,
     ),
@@ -120,12 +140,13 @@ KEYS = (
         "sagemaker/notebookInstance",
         severity=_MEDIUM,
     ),
-    _key(
+    _row(
         "sagemaker-endpoint-cmk",
         "Disks of SageMaker endpoints are",
-        "kmsKeyArn",
-        "sagemaker/endpointConfiguration",
-        severity=_MEDIUM,
+        ("sagemaker/endpointConfiguration",),
+        "Set kms_key_arn to the ARN of a KMS key.",
+        endpoint,
+        _MEDIUM,
     ),
     _key("sagemaker-domain-cmk", "Home directories of SageMaker domains are", "kmsKeyId", "sagemaker/domain"),
     _key("codebuild-cmk", "Build artifacts are", "encryptionKey", "codebuild/project"),

@@ -6,7 +6,7 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-from rules.checks import given, off, on, one_of, unless
+from rules.checks import given, off, on, one_of, own_key, unless
 
 _WHY = "Messages rest on AWS's disks until they are read, in clear to whoever gets at them."
 
@@ -53,7 +53,7 @@ MESSAGES = (
         asserts="CloudWatch log groups are encrypted with a KMS key.",
         why="Logs hold what programs print, tokens included; without a key, log readers read all of it.",
         fix="Set kms_key_id to the ARN of a key that lets logs.<region>.amazonaws.com use it.",
-        check=given("kmsKeyId"),
+        check=own_key("kmsKeyId"),
     ),
     Rule(
         name="kinesis-stream-encrypted",

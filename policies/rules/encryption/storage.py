@@ -6,7 +6,7 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-from rules.checks import at_least, given, off, on
+from rules.checks import at_least, off, on, own_key
 
 _WHY = "Whoever gets at the storage or a backup of it reads the data without the account's keys."
 
@@ -94,7 +94,7 @@ STORAGE = (
         asserts="Backup vaults are encrypted with a key of the company's own.",
         why="Copies to another account need a key that the account may share.",
         fix="Set kms_key_arn.",
-        check=given("kmsKeyArn"),
+        check=own_key("kmsKeyArn"),
     ),
     Rule(
         name="cloudtrail-cmk",
@@ -104,7 +104,7 @@ STORAGE = (
         asserts="Trails are encrypted with a KMS key.",
         why="The trail says who did what; reading it should take the key's permission, too.",
         fix="Set kms_key_id to a key whose policy lets cloudtrail.amazonaws.com use it.",
-        check=given("kmsKeyId"),
+        check=own_key("kmsKeyId"),
         fsbp=("CloudTrail.2",),
     ),
     Rule(

@@ -6,7 +6,7 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-from rules.checks import Check, one_of
+from rules.checks import Check, at_least, one_of
 
 WHY = "IMDSv1 hands the instance's credentials to anyone who can make it send one HTTP request (SSRF)."
 
@@ -93,6 +93,6 @@ TOKENS = (
         asserts="SageMaker notebooks answer only IMDSv2 requests.",
         why=WHY,
         fix="Set instance_metadata_service_configuration.minimum_instance_metadata_service_version to 2.",
-        check=one_of("instanceMetadataServiceConfiguration.minimumInstanceMetadataServiceVersion", "2"),
+        check=at_least("instanceMetadataServiceConfiguration.minimumInstanceMetadataServiceVersion", 2),
     ),
 )

@@ -1,6 +1,6 @@
 """The region that a resource, or its provider, is in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pack.facts import Facts
@@ -16,6 +16,28 @@ from rules.data import types_having
 # domains, billing data.
 _HOME_OF_GLOBAL = "us-east-1"
 _ONLY_THERE = ("acm", "bcmdata", "billing", "budgets", "costexplorer", "cur", "ecrpublic", "route53domains")
+
+# What belongs to a global service and has to be there with it: its metrics, its logs, the key of DNSSEC.
+_OF_A_GLOBAL_ONE: dict[str, Callable[[Resource], bool]] = {
+    "aws:cloudwatch/metricAlarm:MetricAlarm": lambda alarm: alarm.at("namespace").one_of(
+        "AWS/Billing", "AWS/CloudFront", "AWS/Route53", "AWS/DDoSProtection"
+    ),
+    "aws:cloudwatch/logGroup:LogGroup": lambda group: (group.at("name").text or "").startswith(
+        ("/aws/route53/", "aws-waf-logs-")
+    ),
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": lambda policy: (
+        "route53.amazonaws.com" in (policy.at("policyDocument").text or "")
+    ),
+    "aws:cloudwatch/logDeliverySource:LogDeliverySource": lambda source: (
+        source.at("resourceArn").text or ""
+    ).startswith("arn:aws:cloudfront:"),
+    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": lambda logging: (
+        ":global/webacl/" in (logging.at("resourceArn").text or "")
+    ),
+    "aws:kms/key:Key": lambda key: (
+        key.at("customerMasterKeySpec").one_of("ECC_NIST_P256") and key.at("keyUsage").one_of("SIGN_VERIFY")
+    ),
+}
 
 
 class RegionSettings(RuleSettings):
@@ -56,7 +78,10 @@ def provider(resource: Resource) -> Iterator[Verdict]:
 
 def _belongs_there(resource: Resource) -> bool:
     module = resource.type.removeprefix("aws:").partition("/")[0]
-    return module in _ONLY_THERE or resource.at("scope").one_of("CLOUDFRONT")
+    if module in _ONLY_THERE or resource.at("scope").one_of("CLOUDFRONT"):
+        return True
+    goes_with = _OF_A_GLOBAL_ONE.get(resource.type)
+    return goes_with is not None and goes_with(resource)
 
 
 ALLOWED = Rule(

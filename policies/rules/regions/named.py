@@ -13,11 +13,18 @@ from rules.regions.allowed import RegionSettings
 _ARN = re.compile(r"arn:aws[a-z-]*:([a-z0-9-]+):([a-z]{2}(?:-[a-z]+)+-\d):\d{12}:\S+")
 _REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d")
 
-# Properties whose value is a region and nothing else.
-_NAMES = frozenset({"region", "regionName", "destinationRegion", "peerRegion", "replicaRegion"})
+# Properties whose value is a region; a target may be something else.
+_NAMES = frozenset(
+    {"region", "regionName", "destinationRegion", "peerRegion", "replicaRegion", "target", "targetRegion"}
+)
 
-# Certificates and web ACLs of CloudFront, its functions, and billing metrics exist in us-east-1 only.
+# Maps whose keys are free: a tag that is called region moves nothing.
+_FREE = frozenset({"tags", "tagsAll", "volumeTags", "variables"})
+
+# Certificates and web ACLs of CloudFront, its functions, and billing metrics exist in us-east-1 only; so does
+# whatever these global services write to or sign with.
 _ONLY_THERE = frozenset({"acm", "wafv2", "lambda", "cloudwatch", "sns"})
+_GLOBAL = ("aws:cloudfront/", "aws:route53/", "aws:shield/")
 _DEEPEST = 8
 
 
@@ -27,6 +34,8 @@ def check(resource: Resource) -> Iterator[Verdict]:
     Anything not known might hold an ARN; only what certainly names a region is told as not known.
     """
     approved = resource.settings_as(RegionSettings).approved
+    if approved and resource.type.startswith(_GLOBAL):
+        approved = (*approved, "us-east-1")
     if approved:
         for name, value in resource.items():
             if name != "region":  # its own, judged by allowed-regions
@@ -34,10 +43,13 @@ def check(resource: Resource) -> Iterator[Verdict]:
 
 
 def _walk(value: Reader, approved: tuple[str, ...], key: str, depth: int) -> Iterator[Verdict]:
-    if value.unknown and key in _NAMES:
+    if value.unknown and key in _NAMES - {"target"}:
         yield unknown(value)
     elif isinstance(value.value, str):
         yield from _judge(value, approved, key)
+    elif key in _FREE:
+        for _, element in value.items():
+            yield from _walk(element, approved, "", depth - 1)
     elif depth and isinstance(value.value, list):
         for element in value.each():
             yield from _walk(element, approved, key, depth - 1)

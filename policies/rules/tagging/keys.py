@@ -32,7 +32,7 @@ def check(resource: Resource) -> Iterator[Verdict]:
         if folded.startswith("aws:"):
             yield fail(f"The key {shown} begins with aws:, which AWS keeps for itself.", "tags")
         elif wanted.get(folded, key) != key:
-            yield fail(f"The key {shown} is spelled {wanted[folded]} here.", "tags")
+            yield fail(f"The key {shown} has to be spelled {wanted[folded]}.", "tags")
         elif spellings[folded] > 1 and folded not in wanted:
             yield fail(f"The key {shown} is there in more than one spelling.", "tags")
         if not key or len(key) > _KEY_LENGTH:

@@ -8,8 +8,11 @@ from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 from pydantic import Field
 
-from rules.tagging.required import find, sources
+from rules.tagging.required import find
 from rules.tagging.settings import TagSettings, wrong_value
+
+# Tags by which an autoscaler or ECS finds the group; instances do not need them.
+_FOR_THE_GROUP = ("k8s.io/", "kubernetes.io/", "AmazonECSManaged")
 
 
 class LaunchTagSettings(TagSettings):
@@ -43,8 +46,19 @@ def group(resource: Resource) -> Iterator[Verdict]:
             yield fail(f"Tag {key} does not reach instances: propagateAtLaunch is {reaches.shown}.", reaches)
         elif problem := wrong_value(key, rule, value):
             yield fail(f"{problem[0].upper()}{problem[1:]}.", value)
-    if not required and tags and all(tag.at("propagateAtLaunch").is_false() for tag in tags):
-        yield fail("No tag reaches the instances: propagateAtLaunch is false on each of them.", "tags")
+    if not required:
+        yield from _any_tags(tags)
+
+
+def _any_tags(tags: list[Reader]) -> Iterator[Verdict]:
+    """There are tags, and they reach the instances, but for those that only an autoscaler reads."""
+    if not tags:
+        yield fail("tags is not set, so instances start without any.", "tags")
+    for tag in tags:
+        reaches, key = tag.at("propagateAtLaunch"), tag.at("key")
+        if reaches.is_false() and not (key.text or "").startswith(_FOR_THE_GROUP):
+            shown = key.shown.strip('"')
+            yield fail(f"Tag {shown} does not reach instances: propagateAtLaunch is false.", reaches)
 
 
 def template(resource: Resource) -> Iterator[Verdict]:
@@ -67,8 +81,10 @@ def template(resource: Resource) -> Iterator[Verdict]:
             yield unknown(hidden)
         elif missing:
             yield fail(f"tagSpecifications for {kind} lacks {', '.join(missing)}.", "tagSpecifications")
-    if not settings.required and not specifications and any(not one.empty for one in sources(resource)):
-        yield fail("The tags of the template do not reach what it launches: tagSpecifications is not set.")
+    if not settings.required and not specifications:
+        yield fail(
+            "tagSpecifications is not set: what the template launches carries no tags.", "tagSpecifications"
+        )
 
 
 def volumes(resource: Resource) -> Iterator[Verdict]:
@@ -86,7 +102,9 @@ def volumes(resource: Resource) -> Iterator[Verdict]:
     for value in found.values():
         if value.unknown:
             yield unknown(value)
-    if missing:
+    if not required and all(source.empty for source in tags):
+        yield fail("volumeTags is not set: the volumes carry no tags.", "volumeTags")
+    elif missing:
         yield fail(f"The volumes lack the tags {', '.join(missing)}.", "volumeTags")
 
 

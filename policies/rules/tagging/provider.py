@@ -23,7 +23,9 @@ def check(resource: Resource) -> Iterator[Verdict]:
             missing.append(key)
         elif problem := wrong_value(key, tag, value):
             yield fail(f"In defaultTags, {problem}.", value)
-    if missing:
+    if not required and tags.empty:
+        yield fail("defaultTags is not set: nothing carries tags unless it names them itself.", "defaultTags")
+    elif missing:
         yield fail(f"defaultTags lacks {', '.join(missing)}.", "defaultTags")
 
 

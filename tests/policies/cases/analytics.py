@@ -2,10 +2,11 @@
 
 import json
 
-from tests.policies.cases.shapes import also, must_be, must_be_given, must_be_on
+from tests.policies.cases.shapes import also, must_be, must_be_given, must_be_on, nested
 from tests.policies.harness import UNKNOWN, Case, Properties
 
 _GLUE = "encryptionConfiguration"
+_EXEC_LOGS = "configuration.executeCommandConfiguration.logConfiguration"
 _CATALOG = "dataCatalogEncryptionSettings"
 _OPTION = "configuration.resultConfiguration.encryptionConfiguration.encryptionOption"
 
@@ -28,6 +29,23 @@ CASES = {
                 'name is "db-password-1a2b3c4", and type is "String", not SecureString.',
             ),
             (
+                {"name": "/app/dbPassword", "type": "String"},
+                'name is "/app/dbPassword", and type is "String", not SecureString.',
+            ),
+            (
+                {"name": "/app/url", "type": "String", "value": "postgres://app:hunter22@db/app"},
+                'value holds what looks like a password in an address, and type is "String", '
+                "not SecureString.",
+            ),
+            (
+                {"type": "String", "value": "Server=db;User Id=app;Password=hunter22;"},
+                'value holds what looks like a password, and type is "String", not SecureString.',
+            ),
+            (
+                {"name": "/app/id", "type": "String", "value": "AKIA" + "A" * 16},
+                'value holds what looks like an AWS access key, and type is "String", not SecureString.',
+            ),
+            (
                 {"name": "/app/api-key", "type": "StringList"},
                 'name is "/app/api-key", and type is "StringList", not SecureString.',
             ),
@@ -39,6 +57,13 @@ CASES = {
             {"name": "/app/db/password-policy", "type": "String"},
             {"name": "/app/token-ttl", "type": "String"},
             {"name": "/vpc/id", "type": UNKNOWN},
+            {
+                "name": "/app/db/secret",
+                "type": "String",
+                "value": "arn:aws:secretsmanager:eu-west-1:1:secret:db",
+            },
+            {"name": "/app/token", "type": "String", "value": "https://idp.example.com/oauth/token"},
+            {"name": "/app/url", "type": "String", "value": "https://app.example.com"},
             {"type": "String"},
         ],
         unknown=[{"name": UNKNOWN, "type": "String"}, {"name": "/app/secret", "type": UNKNOWN}],
@@ -98,6 +123,7 @@ CASES = {
                 _emr(EnableAtRestEncryption=True, EnableInTransitEncryption=True),
                 "AtRestEncryptionConfiguration has no LocalDiskEncryptionConfiguration.",
             ),
+            ({"configuration": "{"}, "configuration is no JSON document."),
         ],
         good=[
             _emr(
@@ -108,8 +134,26 @@ CASES = {
         ],
         unknown=[{"configuration": UNKNOWN}],
     ),
-    "ecs-exec-logging-encrypted": must_be_on(
-        "configuration.executeCommandConfiguration.logConfiguration.cloudWatchEncryptionEnabled"
+    "ecs-exec-logging-encrypted": also(
+        must_be_on(f"{_EXEC_LOGS}.cloudWatchEncryptionEnabled"),
+        bad=(
+            (
+                nested(_EXEC_LOGS, {"s3BucketName": "logs", "s3BucketEncryptionEnabled": False}),
+                f"{_EXEC_LOGS}.s3BucketEncryptionEnabled is false, not true.",
+            ),
+            (
+                nested(
+                    _EXEC_LOGS,
+                    {
+                        "s3BucketName": "logs",
+                        "s3BucketEncryptionEnabled": True,
+                        "cloudWatchLogGroupName": "exec",
+                    },
+                ),
+                f"{_EXEC_LOGS}.cloudWatchEncryptionEnabled is not set, and false by default.",
+            ),
+        ),
+        good=(nested(_EXEC_LOGS, {"s3BucketName": "logs", "s3BucketEncryptionEnabled": True}),),
     ),
     "appsync-cache-encrypted": must_be_on("atRestEncryptionEnabled"),
     "apigw-cache-encrypted": Case(

@@ -1,6 +1,6 @@
 """Encryption at rest."""
 
-from tests.policies.cases.shapes import must_be_given, must_be_off, must_be_on
+from tests.policies.cases.shapes import must_be_given, must_be_off, must_be_on, must_be_own_key
 from tests.policies.harness import UNKNOWN, Case
 
 _UNSET = "is not set, and false unless the account's default says otherwise."
@@ -110,7 +110,7 @@ CASES = {
     ),
     "ebs-snapshot-copy-encrypted": must_be_on("encrypted"),
     "ebs-default-encryption": must_be_on("enabled", default=True),
-    "ebs-volume-cmk": must_be_given("kmsKeyId"),
+    "ebs-volume-cmk": _with(must_be_own_key("kmsKeyId"), unknown=({"snapshotId": "snap-1"},)),
     "rds-storage-encrypted": _with(
         _STORAGE,
         good=({"replicateSourceDb": "db"},),
@@ -135,8 +135,26 @@ CASES = {
     ),
     "opensearch-at-rest": must_be_on("encryptAtRest.enabled"),
     "redshift-encrypted": must_be_on("encrypted", default=True),
-    "rds-snapshot-copy-cmk": must_be_given("kmsKeyId"),
-    "dynamodb-cmk": must_be_on("serverSideEncryption.enabled"),
+    "rds-snapshot-copy-cmk": must_be_own_key("kmsKeyId"),
+    "dynamodb-cmk": Case(
+        bad=[
+            ({}, f"serverSideEncryption.enabled {_NOT_TRUE}"),
+            (
+                {"serverSideEncryption": {"enabled": False}},
+                "serverSideEncryption.enabled is false, not true.",
+            ),
+            ({"serverSideEncryption": {"enabled": True}}, "serverSideEncryption.kmsKeyArn is not set."),
+            (
+                {"serverSideEncryption": {"enabled": True, "kmsKeyArn": "alias/aws/dynamodb"}},
+                'serverSideEncryption.kmsKeyArn is "alias/aws/dynamodb", a key that AWS manages.',
+            ),
+        ],
+        good=[{"serverSideEncryption": {"enabled": True, "kmsKeyArn": "arn:aws:kms:x"}}],
+        unknown=[
+            {"serverSideEncryption": UNKNOWN},
+            {"serverSideEncryption": {"enabled": True, "kmsKeyArn": UNKNOWN}},
+        ],
+    ),
     "keyspaces-cmk": Case(
         bad=[
             ({}, 'encryptionSpecification.type is not set, and "AWS_OWNED_KMS_KEY" by default.'),
@@ -172,7 +190,7 @@ CASES = {
             {"sqsManagedSseEnabled": False, "kmsMasterKeyId": UNKNOWN},
         ],
     ),
-    "loggroup-cmk": must_be_given("kmsKeyId"),
+    "loggroup-cmk": must_be_own_key("kmsKeyId"),
     "kinesis-stream-encrypted": Case(
         bad=[
             ({}, 'encryptionType is not set, and "NONE" by default.'),
@@ -199,8 +217,8 @@ CASES = {
         ],
         unknown=[{"version": UNKNOWN}, {"version": "1.27", "encryptionConfig": UNKNOWN}],
     ),
-    "backup-vault-cmk": must_be_given("kmsKeyArn"),
-    "cloudtrail-cmk": must_be_given("kmsKeyId"),
+    "backup-vault-cmk": must_be_own_key("kmsKeyArn"),
+    "cloudtrail-cmk": must_be_own_key("kmsKeyId"),
     "kms-rotation": _with(
         must_be_on("enableKeyRotation"),
         good=(

@@ -5,13 +5,15 @@ from tests.policies.harness import UNKNOWN, Case
 
 _KEY = "arn:aws:kms:eu-west-1:123456789012:key/1"
 
+_HIDDEN_KEY = {"performanceInsightsKmsKeyId": UNKNOWN}
+
 CASES = {
     "s3-object-cmk": must_be_own_key("kmsKeyId"),
     "rds-performance-insights-cmk": also(
         must_be_own_key("performanceInsightsKmsKeyId"),
         given={"performanceInsightsEnabled": True},
         good=({}, {"performanceInsightsEnabled": False}),
-        unknown=({"performanceInsightsEnabled": UNKNOWN},),
+        unknown=({"performanceInsightsEnabled": UNKNOWN}, {"enablePerformanceInsights": True} | _HIDDEN_KEY),
     ),
     "memorydb-cmk": must_be_own_key("kmsKeyArn"),
     "redshift-serverless-cmk": must_be_own_key("kmsKeyId"),
@@ -40,7 +42,13 @@ CASES = {
     ),
     "secret-cmk": must_be_own_key("kmsKeyId"),
     "sagemaker-notebook-cmk": must_be_own_key("kmsKeyId"),
-    "sagemaker-endpoint-cmk": must_be_own_key("kmsKeyArn"),
+    "sagemaker-endpoint-cmk": also(
+        must_be_own_key("kmsKeyArn"),
+        good=(
+            {"productionVariants": [{"instanceType": "ml.g4dn.xlarge"}]},
+            {"productionVariants": [{"serverlessConfig": {"memorySizeInMb": 2048}}]},
+        ),
+    ),
     "sagemaker-domain-cmk": must_be_own_key("kmsKeyId"),
     "codebuild-cmk": must_be_own_key("encryptionKey"),
     "codepipeline-artifacts-cmk": Case(

@@ -4,6 +4,7 @@ import base64
 import json
 from typing import Any
 
+from tests.policies.cases.shapes import nested
 from tests.policies.harness import UNKNOWN, Case
 
 _NOT_SET = "metadataOptions.httpTokens is not set: IMDSv1 may answer, too."
@@ -61,7 +62,7 @@ CASES = {
     ),
     "account-imds-defaults": Case(
         bad=[
-            ({}, "httpTokens is not set, not required."),
+            ({}, "httpTokens is not set; it has to be required."),
             ({"httpTokens": "no-preference"}, 'httpTokens is "no-preference", not required.'),
         ],
         good=[{"httpTokens": "required"}],
@@ -71,14 +72,14 @@ CASES = {
         bad=[
             (
                 {},
-                f"{_NOTEBOOK} is not set, not 2.",
+                f"{_NOTEBOOK} is not set; it has to be 2 or more.",
             ),
             (
                 {"instanceMetadataServiceConfiguration": {"minimumInstanceMetadataServiceVersion": "1"}},
-                f'{_NOTEBOOK} is "1", not 2.',
+                f'{_NOTEBOOK} is "1", less than 2.',
             ),
         ],
-        good=[{"instanceMetadataServiceConfiguration": {"minimumInstanceMetadataServiceVersion": "2"}}],
+        good=[nested(_NOTEBOOK, "2"), nested(_NOTEBOOK, 2)],
         unknown=[{"instanceMetadataServiceConfiguration": UNKNOWN}],
     ),
     "imds-hop-limit": Case(
@@ -97,9 +98,19 @@ CASES = {
             {"metadataOptions": {"httpPutResponseHopLimit": 1}},
             {"metadataOptions": {"httpPutResponseHopLimit": 5, "httpEndpoint": "disabled"}},
             {"metadataOptions": {"httpPutResponseHopLimit": 2}, "userData": "echo ECS_CLUSTER=a"},
+            {"metadataOptions": {"httpPutResponseHopLimit": 2}, "userData": "yum install -y docker"},
+            {
+                "metadataOptions": {"httpPutResponseHopLimit": 2},
+                "tagSpecifications": [
+                    {"resourceType": "instance", "tags": {"kubernetes.io/cluster/web": "owned"}}
+                ],
+            },
             {"metadataOptions": {"httpPutResponseHopLimit": 2}, "userData": _user_data("nodeadm init")},
         ],
-        unknown=[{"metadataOptions": {"httpPutResponseHopLimit": UNKNOWN}}],
+        unknown=[
+            {"metadataOptions": {"httpPutResponseHopLimit": UNKNOWN}},
+            {"metadataOptions": {"httpPutResponseHopLimit": 2}, "userData": UNKNOWN},
+        ],
     ),
     "spotfleet-imdsv2": Case(
         bad=[

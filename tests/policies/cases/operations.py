@@ -31,7 +31,7 @@ CASES = {
     "rds-backup-retention": Case(
         type="aws:rds/instance:Instance",
         bad=[
-            ({}, 'backupRetentionPeriod is not set, and "0" by default.'),
+            ({}, "backupRetentionPeriod is not set, and 0 by default."),
             ({"backupRetentionPeriod": 3}, "backupRetentionPeriod is 3, less than 7."),
         ],
         good=[{"backupRetentionPeriod": 7}, {"replicateSourceDb": "db"}],

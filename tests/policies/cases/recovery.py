@@ -35,7 +35,7 @@ CASES = {
     "efs-backup": must_be("backupPolicy.status", "ENABLED", "DISABLED", wanted="one of ENABLED, ENABLING"),
     "elasticache-backup": Case(
         bad=[
-            ({}, 'snapshotRetentionLimit is not set, and "0" by default.'),
+            ({}, "snapshotRetentionLimit is not set, and 0 by default."),
             ({"engine": "redis", "snapshotRetentionLimit": 0}, "snapshotRetentionLimit is 0, less than 1."),
         ],
         good=[{"snapshotRetentionLimit": 1}, {"engine": "memcached"}, {"replicationGroupId": "rg"}],
@@ -54,7 +54,7 @@ CASES = {
     ),
     "backup-vault-lock": Case(
         bad=[
-            ({}, "minRetentionDays is not set, less than 7."),
+            ({}, "minRetentionDays is not set; it has to be 7 or more."),
             ({"minRetentionDays": 1}, "minRetentionDays is 1, less than 7."),
         ],
         good=[{"minRetentionDays": 7}],

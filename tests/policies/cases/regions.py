@@ -26,10 +26,18 @@ CASES = {
                 {"serverSideEncryption": {"kmsKeyArn": _KEY}},
                 f'serverSideEncryption.kmsKeyArn names "us-west-2", {_LIST}',
             ),
+            (
+                {"policyDetails": {"schedules": [{"crossRegionCopyRules": [{"target": "us-west-2"}]}]}},
+                f'policyDetails.schedules[0].crossRegionCopyRules[0].target is "us-west-2", {_LIST}',
+            ),
+            ({"tags": {"key": _KEY}}, f'tags.key names "us-west-2", {_LIST}'),
         ],
         good=[
             {},
             {"region": "us-west-2"},
+            {"tags": {"region": "us-west-2"}, "environment": {"variables": {"region": "us-west-2"}}},
+            {"target": UNKNOWN},
+            {"target": "i-1234"},
             {"replicas": [{"regionName": "eu-central-1"}, UNKNOWN]},
             {"serverSideEncryption": {"kmsKeyArn": _KEY.replace("us-west-2", "eu-west-1")}},
             {"tags": {"policy": f'{{"Resource": "{_KEY}"}}', "role": "arn:aws:iam::123456789012:role/x"}},

@@ -154,7 +154,7 @@ CASES = {
     ),
     "rds-enhanced-monitoring": Case(
         bad=[
-            ({}, 'monitoringInterval is not set, and "0" by default.'),
+            ({}, "monitoringInterval is not set, and 0 by default."),
             ({"monitoringInterval": 0}, "monitoringInterval is 0, less than 1."),
         ],
         good=[{"monitoringInterval": 60}],

@@ -77,7 +77,7 @@ def must_be_own_key(path: str) -> Case:
 def must_be(path: str, right: str, wrong: str, *, default: str = "", wanted: str = "") -> Case:
     """A text that must have one value; `default` is the provider's, if it is wrong."""
     told = wanted or right
-    absent = f'is not set, and "{default}" by default' if default else f"is not set, not {told}"
+    absent = f'is not set, and "{default}" by default' if default else f"is not set; it has to be {told}"
     return Case(
         bad=[
             (nested(path, wrong), f'{_shown(path)} is "{wrong}", not {told}.'),
@@ -92,6 +92,7 @@ def also(
     case: Case,
     *,
     given: Properties | None = None,
+    bad: tuple[tuple[Properties, str], ...] = (),
     good: tuple[Properties, ...] = (),
     unknown: tuple[Properties, ...] = (),
     type: str = "",
@@ -99,7 +100,7 @@ def also(
     """The case with more examples; `given` stands in each of its own besides."""
     more = given or {}
     return Case(
-        bad=[(more | bad, message) for bad, message in case.bad],
+        bad=[*((more | one, message) for one, message in case.bad), *bad],
         good=[*(more | one for one in case.good), *good],
         unknown=[*(more | one for one in case.unknown), *unknown],
         type=type or case.type,

@@ -60,7 +60,7 @@ CASES = {
         type="aws:sns/topic:Topic",
         settings=REQUIRED,
         bad=[
-            ({"tags": {"Owner": "platform"}}, 'The key "Owner" is spelled owner here.'),
+            ({"tags": {"Owner": "platform"}}, 'The key "Owner" has to be spelled owner.'),
             (
                 {"tags": {"aws:name": "x"}},
                 'The key "aws:name" begins with aws:, which AWS keeps for itself.',
