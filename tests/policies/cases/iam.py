@@ -292,8 +292,8 @@ CASES = {
     ),
     "iam-password-policy": Case(
         bad=[
-            ({}, 'minimumPasswordLength is not set, and "6" by default.'),
-            ({}, "passwordReusePrevention is not set, less than 24."),
+            ({}, "minimumPasswordLength is not set, and 6 by default."),
+            ({}, "passwordReusePrevention is not set; it has to be 24 or more."),
             (
                 {"minimumPasswordLength": 13, "passwordReusePrevention": 24},
                 "minimumPasswordLength is 13, less than 14.",

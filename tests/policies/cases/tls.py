@@ -37,7 +37,7 @@ CASES = {
         bad=[
             (
                 {"securityHeadersConfig": {"frameOptions": {"frameOption": "DENY"}}},
-                f"{_MAX_AGE} is not set, less than 1.",
+                f"{_MAX_AGE} is not set; it has to be 1 or more.",
             ),
         ],
         good=[
