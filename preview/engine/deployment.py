@@ -37,8 +37,8 @@ class Deployment:
 
     A registration that fails is noted as an error and answered with unknown outputs, so that one run reports
     every mistake. Relative paths of assets start at `program_directory`, which is `root`, the project's own,
-    unless whoever runs the program changes it; who may also give it the program's `dynamic` providers, without
-    which inputs of their resources stay as they are.
+    unless whoever runs the program changes it. The program's `dynamic` providers may be given too; without
+    them, inputs of their resources stay as they are.
     """
 
     def __init__(

@@ -10,7 +10,7 @@ from pulumi.runtime.proto import resource_pb2
 from preview.engine.construction import Construction
 from preview.engine.model import EngineError
 from preview.engine.packages import Package
-from preview.synthesis import InvokeError
+from preview.synthesis import InvokeError, UnknownFunction
 from preview.values import UNKNOWN, Reference, Value, contains_unknown, from_struct, plain
 
 if TYPE_CHECKING:
@@ -64,6 +64,10 @@ class Functions:
             return Answer(None, whole=False)
         try:
             result = deployment.cloud.invoke(request.tok, plain(arguments), provider)
+        except UnknownFunction as error:
+            message = f"{error}, so only its plugin could answer: the result is unknown"
+            deployment.report("warning", message)
+            return Answer(None, whole=False)
         except InvokeError as error:
             raise EngineError(str(error)) from error
         if contains_unknown(result):

@@ -1,7 +1,7 @@
 """What providers would answer, made up without a cloud: names, ids, ARNs, outputs, functions."""
 
 from preview.synthesis.components import Builder, Child, ComponentError
-from preview.synthesis.contract import Created, InvokeError, ProviderConfig
+from preview.synthesis.contract import Created, InvokeError, ProviderConfig, UnknownFunction
 from preview.synthesis.providers import decode_provider_inputs, is_provider, provider_id
 from preview.synthesis.synthesizer import Synthesizer
 
@@ -13,6 +13,7 @@ __all__ = [
     "InvokeError",
     "ProviderConfig",
     "Synthesizer",
+    "UnknownFunction",
     "decode_provider_inputs",
     "is_provider",
     "provider_id",

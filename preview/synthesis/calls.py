@@ -9,7 +9,7 @@ from preview.schema import FunctionSchema, SchemaIndex
 from preview.schema.index import package_of
 from preview.synthesis import models
 from preview.synthesis.coercion import coerced
-from preview.synthesis.contract import ProviderConfig
+from preview.synthesis.contract import ProviderConfig, UnknownFunction
 from preview.synthesis.functions import COMPUTED, Call
 from preview.synthesis.outputs import ResourceSource
 from preview.synthesis.places import Place, place_of
@@ -29,7 +29,7 @@ class Calls:
     def invoke(
         self, token: str, arguments: Mapping[str, Value], provider: ProviderConfig | None
     ) -> dict[str, Value]:
-        """The typed result of `token`; see `Synthesizer.invoke`."""
+        """The typed result of `token`; see `Synthesizer.invoke`. Raises InvokeError."""
         given = {key: plain(value) for key, value in arguments.items() if value is not None}
         schema = self._schemas.function(token)
         unconfigured = provider is not None and not provider.configured
@@ -42,10 +42,14 @@ class Calls:
             found = COMPUTED[model.computed](Call(token, given, place, configuration))
             found.setdefault("region", place.region)
         elif schema is None:
-            return {}
+            raise UnknownFunction(f"{token} is not declared by {self._sdk(token)}")
         else:
             found = self._looked_up(schema, given, place, model)
         return found if schema is None else self._typed(schema, given, found)
+
+    def _sdk(self, token: str) -> str:
+        found = self._schemas.packages.get(package_of(token))
+        return f"{found.import_name} {found.version}" if found else "any SDK that is installed here"
 
     def _typed(
         self, schema: FunctionSchema, given: Mapping[str, Value], found: Mapping[str, Value]

@@ -40,3 +40,7 @@ class Created:
 
 class InvokeError(Exception):
     """A function call that the provider would refuse; the message says why."""
+
+
+class UnknownFunction(InvokeError):  # noqa: N818 - named for what the call meets
+    """A function that no installed SDK declares: what it answers, only its plugin knows."""

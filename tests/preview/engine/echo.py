@@ -12,7 +12,7 @@ from pulumi.runtime.proto import resource_pb2
 from preview.checks import InputProblem
 from preview.engine import Deployment, Resource, StackOutputs, UnknownStack
 from preview.engine.monitor import Monitor
-from preview.synthesis import Builder, ComponentError, Created, InvokeError, ProviderConfig
+from preview.synthesis import Builder, ComponentError, Created, InvokeError, ProviderConfig, UnknownFunction
 from preview.values import UNKNOWN, Unknown, Value, contains_secret, to_struct
 
 STACK = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"
@@ -59,6 +59,8 @@ class EchoCloud:
         self.invokes.append((token, arguments, provider.urn))
         if token.endswith("Refused"):
             raise InvokeError("there is no such thing")
+        if token.endswith("Undeclared"):
+            raise UnknownFunction(f"{token} is not declared by any SDK")
         if token.endswith("NotModelled"):
             return {
                 "known": 1,

@@ -93,6 +93,19 @@ def test_a_result_that_is_not_modelled_whole_is_unknown_with_its_known_part_and_
     ]
 
 
+def test_the_result_of_a_function_that_no_sdk_declares_is_unknown_with_a_warning() -> None:
+    engine = Engine()
+
+    assert invoke(engine, "fake:index:getUndeclared", {}) == "unknown"
+    assert [(note.severity, note.message) for note in engine.deployment.diagnostics] == [
+        (
+            "warning",
+            "fake:index:getUndeclared is not declared by any SDK, so only its plugin could answer: "
+            "the result is unknown",
+        )
+    ]
+
+
 def test_a_resource_can_be_looked_up_by_its_urn() -> None:
     engine = Engine()
     thing = engine.made("fake:index:Thing", "t", {"password": Secret("x")})

@@ -1,9 +1,11 @@
 import base64
+import re
+from importlib.metadata import version
 from typing import Any
 
 import pytest
 
-from preview.synthesis import InvokeError
+from preview.synthesis import InvokeError, UnknownFunction
 from preview.values import UNKNOWN
 
 from .support import ACCOUNT, invoke, provider, synthesizer
@@ -199,7 +201,18 @@ def test_what_nobody_can_answer_is_unknown_in_the_declared_shape() -> None:
 
     assert answer["result"] is UNKNOWN
     assert answer["serviceCode"] == "AmazonEC2"
-    assert invoke("unheard:of/getThing:getThing", {"a": 1}) == {}
+
+
+@pytest.mark.parametrize(
+    ("token", "sdk"),
+    [
+        ("unheard:of/getThing:getThing", "any SDK that is installed here"),
+        ("kubernetes:helm:unheardOf", f"pulumi_kubernetes {version('pulumi-kubernetes')}"),
+    ],
+)
+def test_a_function_that_nothing_declares_is_refused_by_name(token: str, sdk: str) -> None:
+    with pytest.raises(UnknownFunction, match=f"^{re.escape(f'{token} is not declared by {sdk}')}$"):
+        invoke(token, {"a": 1})
 
 
 @pytest.mark.parametrize("arguments", [{"name": UNKNOWN}, {"filters": [{"name": UNKNOWN, "values": []}]}])
