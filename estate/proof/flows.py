@@ -60,6 +60,9 @@ def probes(traffic: Sequence[Traffic], *, every: bool, foreign: bool) -> Iterato
     """The packets of some traffic, without addresses: from all ports, or from those that callers use."""
     ports = ALL_PORTS if every else FOREIGN_CALLING_PORTS if foreign else CALLING_PORTS
     for each in traffic:
+        if each.protocol == "any" and every:
+            yield Packets()
+            continue
         called = Spans(((each.first, each.last),))
         if each.protocol == "any":
             yield Packets(PORTED, source_ports=ports)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from .filters import Filter
 from .model import Attachment, Nat, Subnet
@@ -15,17 +15,18 @@ _OFTEN = 4
 """A table may serve several subnets on one way, such as those of a firewall and a NAT gateway."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """One step: what let the packets pass."""
 
     text: str
     resource: Resource | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
-    """Packets somewhere between their source and their target, with what happened to them so far."""
+class Journey(NamedTuple):
+    """Packets somewhere between their source and their target, with what happened to them so far.
+
+    A tuple, since a proof makes millions of them and copying anything else costs several times as much.
+    """
 
     packets: Packets
     hops: tuple[Hop, ...] = ()
@@ -47,11 +48,11 @@ class Journey:
 
     def but(self, **changes: Any) -> Self:
         """The journey with something changed."""
-        return replace(self, **changes)
+        return self._replace(**changes)
 
     def after(self, text: str, resource: Resource | None = None, **changes: Any) -> Self:
         """The journey one hop later."""
-        return replace(self, hops=(*self.hops, Hop(text, resource)), **changes)
+        return self._replace(hops=(*self.hops, Hop(text, resource)), **changes)
 
 
 class End(StrEnum):

@@ -10,10 +10,9 @@ prefix list hold, and no other range.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
-from ipaddress import IPv4Address, IPv4Network
-from typing import Final
+from ipaddress import IPv4Network
+from typing import Final, NamedTuple
 
 from .spans import Spans
 
@@ -74,7 +73,7 @@ def ranges(spans: Spans) -> str:
         if first >= _END:
             words += [SERVICES[number - _END] for number in range(first, last + 1)]
         elif first == last:
-            words.append(str(IPv4Address(first)))
+            words.append(_dotted(first))
         else:
             words.append(_range(first, min(last, _END - 1)))
     if len(spans.parts) > 4:
@@ -85,12 +84,15 @@ def ranges(spans: Spans) -> str:
 def _range(first: int, last: int) -> str:
     size = last - first + 1
     if size & (size - 1) == 0 and first % size == 0:
-        return f"{IPv4Address(first)}/{33 - size.bit_length()}"
-    return f"{IPv4Address(first)}-{IPv4Address(last)}"
+        return f"{_dotted(first)}/{33 - size.bit_length()}"
+    return f"{_dotted(first)}-{_dotted(last)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Packets:
+def _dotted(address: int) -> str:
+    return f"{address >> 24}.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}"
+
+
+class Packets(NamedTuple):
     """Every packet whose parts are each in the set named for it."""
 
     protocols: Spans = ALL_PROTOCOLS
@@ -123,8 +125,8 @@ class Packets:
         for name in ("targets", "sources", "protocols", "target_ports", "source_ports"):
             outside = getattr(inside, name) - getattr(common, name)
             if outside:
-                left.append(replace(inside, **{name: outside}))
-            inside = replace(inside, **{name: getattr(common, name)})
+                left.append(inside._replace(**{name: outside}))
+            inside = inside._replace(**{name: getattr(common, name)})
         return left
 
     def towards(self, targets: Spans) -> Packets:

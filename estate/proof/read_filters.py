@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from . import tokens
@@ -107,7 +106,7 @@ def _entry(
         network.gap(resource, reason)
         return None
     allows = str(action).lower() == "allow"
-    match = replace(match, targets=there) if egress else replace(match, sources=there)
+    match = match._replace(targets=there) if egress else match._replace(sources=there)
     verb, side = ("allows" if allows else "denies"), ("to" if egress else "from")
     text = f"network ACL {acl.label} {verb} {described(match)} {side} {cidr} (rule {order})"
     return order, Rule(match=match, allows=allows, text=text, resource=resource)
@@ -217,6 +216,6 @@ def judged_by(
                     continue
                 condition = "" if other is not None else "if the other side wears that group"
             there = rule.addresses
-            match = replace(rule.traffic, targets=there) if egress else replace(rule.traffic, sources=there)
+            match = rule.traffic._replace(targets=there) if egress else rule.traffic._replace(sources=there)
             rules.append(Rule(match, True, rule.text, rule.resource, condition))
     return Filter(tuple(rules), members[0].resource)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -46,16 +47,24 @@ class Spans:
             return self
         if len(mine) == 1 and mine[0][0] <= theirs[0][0] and theirs[-1][1] <= mine[0][1]:
             return other
+        # A few spans against many: look at those alone that may meet.
+        if len(mine) > _MANY:
+            mine = _between(mine, theirs[0][0], theirs[-1][1])
+        if len(theirs) > _MANY:
+            theirs = _between(theirs, mine[0][0], mine[-1][1]) if mine else ()
         found: list[tuple[int, int]] = []
         i = j = 0
         while i < len(mine) and j < len(theirs):
-            first, last = max(mine[i][0], theirs[j][0]), min(mine[i][1], theirs[j][1])
-            if first <= last:
-                found.append((first, last))
-            if mine[i][1] < theirs[j][1]:
+            (first, last), (start, end) = mine[i], theirs[j]
+            if first < start:
+                first = start
+            if last < end:
                 i += 1
             else:
+                last = end
                 j += 1
+            if first <= last:
+                found.append((first, last))
         return Spans(tuple(found))
 
     def __or__(self, other: Spans) -> Spans:
@@ -85,3 +94,13 @@ class Spans:
 
 
 NOTHING = Spans()
+_MANY = 8
+_ENDLESS = 1 << 256
+
+
+def _between(parts: tuple[tuple[int, int], ...], first: int, last: int) -> tuple[tuple[int, int], ...]:
+    """The parts that lie wholly or partly between two numbers."""
+    start = bisect_left(parts, (first, first))
+    if start and parts[start - 1][1] >= first:
+        start -= 1
+    return parts[start : bisect_right(parts, (last, _ENDLESS), start)]

@@ -88,7 +88,9 @@ def test_a_broken_flow_is_a_mandatory_finding_with_resource_and_place(project: P
     blamed = sketch.find("prod", "too-much")
     assert (finding.rule, finding.level, finding.severity) == ("segmentation-flow", "mandatory", "critical")
     assert (finding.stack, finding.urn, finding.source) == ("prod", blamed["urn"], blamed["source"])
-    assert finding.message.startswith("dev-to-prod: tcp, udp from subnet dev:app-a reaches subnet prod:app-a")
+    assert finding.message.startswith(
+        "dev-to-prod: any protocol from subnet dev:app-a reaches subnet prod:app-a"
+    )
     assert finding.fix == f"Remove or narrow prod:too-much (plan.py:{blamed['source']['line']})."
 
 

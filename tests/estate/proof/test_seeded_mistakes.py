@@ -158,8 +158,8 @@ def test_evidence_is_the_way_hop_by_hop_with_file_and_line() -> None:
     breach = next(each for each in proof_of(sketch).breaches if each.target == "subnet prod:app-a")
     route = sketch.find("dev", "app-a-table-to-10.16.64.0/24")["source"]["line"]
     assert message(breach).splitlines()[:2] == [
-        "dev-to-prod: tcp, udp from subnet dev:app-a reaches subnet prod:app-a, and must never "
-        "(and 13 more like it).",
+        "dev-to-prod: any protocol from subnet dev:app-a reaches subnet prod:app-a, and must never "
+        "(and 5 more like it).",
         "      route table dev:app-a-table sends 10.16.64.0/24 to the peering connection "
         f"[dev:app-a-table-to-10.16.64.0/24, plan.py:{route}]",
     ]
