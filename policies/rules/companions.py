@@ -28,7 +28,7 @@ def lacking(
             if needs is None:
                 yield unknown(via, urn=resource.urn)
             elif needs:
-                yield fail(f"No {what} names {resource.name} in its {via}.", urn=resource.urn)
+                yield fail(f"No {what} has {resource.name} as its {via}.", urn=resource.urn)
 
     return check
 

@@ -45,6 +45,13 @@ PAIRS = [
     ("route53-query-logging", "route53/zone", "route53/queryLog", "zoneId", "QueryLog"),
     ("route53-dnssec", "route53/zone", "route53/hostedZoneDnsSec", "hostedZoneId", "HostedZoneDnsSec"),
     (
+        "s3-lifecycle",
+        "s3/bucket",
+        "s3/bucketLifecycleConfiguration",
+        "bucket",
+        "BucketLifecycleConfiguration",
+    ),
+    (
         "secret-rotation",
         "secretsmanager/secret",
         "secretsmanager/secretRotation",
@@ -58,6 +65,8 @@ _ENABLED = {"versioningConfiguration": {"status": "Enabled"}}
 EXEMPT = [
     ("s3-versioning", "s3/bucket", {"versioning": {"enabled": True}}),
     ("s3-access-logging", "s3/bucket", {"logging": {"targetBucket": "logs"}}),
+    ("s3-lifecycle", "s3/bucket", {}),
+    ("s3-lifecycle", "s3/bucket", {"tags": {"data-classification": "x"}, "lifecycleRules": [{"id": "x"}]}),
     ("cloudfront-logging", "cloudfront/distribution", {"loggingConfig": {"bucket": "b"}}),
     ("lb-waf", "lb/loadBalancer", {"internal": True}),
     ("lb-waf", "lb/loadBalancer", {"loadBalancerType": "network"}),
@@ -87,10 +96,10 @@ def _judged(rule: str, *resources: Resource) -> list[tuple[str, str, str]]:
 def test_a_companion_is_found_by_reference_and_by_name(
     rule: str, type: str, companion: str, via: str, named: str
 ) -> None:
-    resource = _made(type, "it", {"id": "it-1234"})
+    resource = _made(type, "it", {"id": "it-1234", "tags": {"data-classification": "internal"}})
     more = _ENABLED if companion == "s3/bucketVersioning" else {}
 
-    assert _judged(rule, resource) == [("urn:it", "fail", f"No {named} names it in its {via}.")]
+    assert _judged(rule, resource) == [("urn:it", "fail", f"No {named} has it as its {via}.")]
     assert _judged(rule, resource, _made(companion, "c", {via: UNKNOWN, **more}, **{via: "it"})) == []
     assert _judged(rule, resource, _made(companion, "c", {via: "it-1234", **more})) == []
     assert _judged(rule, resource, _made(companion, "c", {via: "other", **more})) == _judged(rule, resource)
@@ -169,7 +178,9 @@ def test_a_function_writes_to_a_log_group_of_the_program() -> None:
     later = _made("cloudwatch/logGroup", "g", {"name": UNKNOWN}, name="f")
     other = _made("cloudwatch/logGroup", "g", {"name": UNKNOWN})
 
-    assert _judged("lambda-log-group", function) == [("urn:f", "fail", "No LogGroup is there for f.")]
+    assert _judged("lambda-log-group", function) == [
+        ("urn:f", "fail", "No LogGroup of f is there, by the name /aws/lambda/orders.")
+    ]
     assert _judged("lambda-log-group", function, group) == []
     assert _judged("lambda-log-group", unnamed, later) == []
     assert _judged("lambda-log-group", unnamed, other) == [("urn:f", "unknown", "name")]
@@ -210,6 +221,41 @@ def test_backups_cover_what_holds_data_by_arn_or_tag() -> None:
     arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/t"
     everything = _made("backup/selection", "s", {"resources": ["arn:aws:dynamodb:*:*:table/*"]})
     assert _judged("backup-coverage", _made("dynamodb/table", "t", {"arn": arn}), everything) == []
+
+
+def test_a_file_system_has_backups_of_its_own_or_is_selected() -> None:
+    files = _made("efs/fileSystem", "files", {})
+    policy = _made(
+        "efs/backupPolicy",
+        "p",
+        nested("backupPolicy.status", "ENABLED") | {"fileSystemId": UNKNOWN},
+        fileSystemId="files",
+    )
+    stopped = _made(
+        "efs/backupPolicy",
+        "p",
+        nested("backupPolicy.status", "DISABLED") | {"fileSystemId": UNKNOWN},
+        fileSystemId="files",
+    )
+    selection = _made("backup/selection", "s", {"resources": [UNKNOWN]}, resources="files")
+    tagged = _made("efs/fileSystem", "files", {"tags": {"backup-plan": "daily"}})
+
+    assert _judged("efs-backup", files) == [
+        ("urn:files", "fail", "No BackupPolicy has files as its fileSystemId, and nothing else selects it.")
+    ]
+    assert _judged("efs-backup", files, policy) == []
+    assert _judged("efs-backup", files, selection) == []
+    assert _judged("efs-backup", tagged) == []
+    assert _judged("efs-backup", files, stopped) == [
+        ("urn:p", "fail", 'backupPolicy.status is "DISABLED", not one of ENABLED, ENABLING.')
+    ]
+
+
+def test_a_replica_needs_no_protection() -> None:
+    protect = RULES["stateful-pulumi-protect"]
+    replica = _made("rds/instance", "r", {"replicateSourceDb": "db"})
+
+    assert list(protect.check(replica)) == []  # type: ignore[arg-type]
 
 
 def test_each_namespace_has_a_network_policy() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pack.values import UNKNOWN, Secret
 
+from tests.policies.cases.shapes import nested
 from tests.policies.harness import judged
 
 TOPIC = "aws:sns/topic:Topic"
@@ -76,6 +77,25 @@ def test_global_services_name_what_is_in_us_east_1() -> None:
 
     assert judged("named-regions", key, type=dnssec, settings=APPROVED) == []
     assert len(judged("named-regions", key, type=TOPIC, settings=APPROVED)) == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "found"), [("us-west-2", ["fail"]), ("eu-west-1", []), ("i-1234", []), (UNKNOWN, [])]
+)
+def test_a_target_may_be_a_region(target: Any, found: list[str]) -> None:
+    copies = nested("policyDetails.schedules[].crossRegionCopyRules[].target", target)
+    policy = "aws:dlm/lifecyclePolicy:LifecyclePolicy"
+
+    verdicts = judged("named-regions", copies, type=policy, settings=APPROVED)
+
+    assert [verdict.result for verdict in verdicts] == found
+
+
+def test_a_variable_that_is_called_region_moves_nothing() -> None:
+    variables = nested("environment.variables.region", "us-west-2")
+    function = "aws:lambda/function:Function"
+
+    assert judged("named-regions", variables, type=function, settings=APPROVED) == []
 
 
 def test_a_regional_web_acl_has_to_be_in_an_approved_region() -> None:

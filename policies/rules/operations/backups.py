@@ -1,6 +1,7 @@
 """Coverage by AWS Backup: in a stack that selects what to back up, what nothing selects."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from pack.reader import Reader
@@ -9,9 +10,13 @@ from pack.rule import Severity, StackRule, aws
 from pack.stack import Stack
 from pack.verdict import Verdict, fail, unknown
 
+from rules.checks import one_of
+from rules.operations.rows import GONE
 from rules.tagging.required import find, sources
 
 _SELECTIONS = aws("backup/selection")
+_POLICIES = aws("efs/backupPolicy")
+_ENABLED = one_of("backupPolicy.status", "ENABLED", "ENABLING")
 _DATA = aws(
     "rds/cluster",
     "rds/instance",
@@ -37,6 +42,24 @@ def coverage(stack: Stack) -> Iterator[Verdict]:
         else:
             yield fail(
                 f"No backup.Selection of the stack selects {resource.name}, by ARN or by tag.",
+                urn=resource.urn,
+            )
+
+
+def file_systems(stack: Stack) -> Iterator[Verdict]:
+    """Each file system has automatic backups, or is selected, or tagged for it; no policy stops them."""
+    for policy in stack.of(_POLICIES):
+        for verdict in _ENABLED(policy):
+            yield replace(verdict, urn=policy.urn)
+    for resource in stack.of(aws("efs/fileSystem")):
+        answers = {_selects(stack, selection, resource) for selection in stack.of(_SELECTIONS)}
+        if stack.companions(resource, _POLICIES, "fileSystemId") or answers & {True, None}:
+            continue
+        if not any(
+            key.casefold().startswith("backup") for tags in sources(resource) for key, _ in tags.items()
+        ):
+            yield fail(
+                f"No BackupPolicy has {resource.name} as its fileSystemId, and nothing else selects it.",
                 urn=resource.urn,
             )
 
@@ -71,5 +94,15 @@ BACKUPS = (
         why="A store that nobody selected is found missing on the day when it is to be restored.",
         fix="Give the resource the tag that the backup.Selection asks for, or name its ARN there.",
         check=coverage,
+    ),
+    StackRule(
+        name="efs-backup",
+        area="resilience",
+        severity=Severity.MEDIUM,
+        asserts="EFS file systems are backed up.",
+        why=GONE,
+        fix="Add an efs.BackupPolicy for the file system, with backup_policy.status ENABLED.",
+        check=file_systems,
+        fsbp=("EFS.2",),
     ),
 )

@@ -11,11 +11,13 @@ from pack.verdict import Verdict, fail, unknown
 
 from rules.checks import one_of
 from rules.companions import lacking, written
-from rules.encryption.s3 import takes_logs
+from rules.encryption.s3 import ClassSettings, takes_logs
+from rules.tagging.required import find, sources
 
 _BUCKETS = aws("s3/bucket", "s3/bucketV2")
 _VERSIONS = aws("s3/bucketVersioning", "s3/bucketVersioningV2")
 _LOGGING = aws("s3/bucketLogging", "s3/bucketLoggingV2")
+_LIFECYCLES = aws("s3/bucketLifecycleConfiguration", "s3/bucketLifecycleConfigurationV2")
 _POLICIES = aws("s3/bucketPolicy")
 _STATUS = one_of("versioningConfiguration.status", "Enabled")
 _NOT_VERSIONED = lacking(
@@ -40,6 +42,14 @@ def versioning(stack: Stack) -> Iterator[Verdict]:
 def _logs_requests(stack: Stack, bucket: Resource) -> bool:
     inline = written(bucket, "logging.targetBucket") or written(bucket, "loggings[].targetBucket")
     return not inline and not takes_logs(stack, bucket)
+
+
+def _holds_data(stack: Stack, bucket: Resource) -> bool | None:
+    """Whether somebody says what data is in the bucket, and it keeps no rules of its own."""
+    if written(bucket, "lifecycleRules"):
+        return False
+    label = find(stack.settings_as(ClassSettings).tag, sources(bucket))
+    return None if label.unknown else not label.empty
 
 
 def plain_http(stack: Stack) -> Iterator[Verdict]:
@@ -104,6 +114,17 @@ BUCKETS = (
         fix="Add a BucketLogging for the bucket, with target_bucket and target_prefix.",
         check=lacking(_BUCKETS, "BucketLogging", (_LOGGING, "bucket"), only=_logs_requests),
         fsbp=("S3.9",),
+    ),
+    StackRule(
+        name="s3-lifecycle",
+        area="resilience",
+        severity=Severity.LOW,
+        asserts="Buckets of classified data say how long they keep it.",
+        why="Earlier versions and abandoned uploads pile up, and outlive what the data was for.",
+        fix="Add a BucketLifecycleConfiguration for the bucket, with rules that end versions and uploads.",
+        settings=ClassSettings,
+        check=lacking(_BUCKETS, "BucketLifecycleConfiguration", (_LIFECYCLES, "bucket"), only=_holds_data),
+        fsbp=("S3.13",),
     ),
     StackRule(
         name="s3-policy-deny-insecure",

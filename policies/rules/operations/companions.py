@@ -1,23 +1,18 @@
 """Companions: logs, firewalls, rotation and backups that stand beside what they are for."""
 
-from collections.abc import Iterator
-
-from pack.reader import Reader
 from pack.resource import Resource
 from pack.rule import Severity, StackRule, Types, aws
 from pack.stack import Stack
-from pack.verdict import Verdict, fail, unknown
 
 from rules.companions import StackCheck, lacking, written
 from rules.operations.backups import BACKUPS
 from rules.operations.buckets import BUCKETS
+from rules.operations.log_groups import LOG_GROUPS
+from rules.operations.scanning import SCANNING
 
 _LOW, _MEDIUM = Severity.LOW, Severity.MEDIUM
 _UNSEEN = "What is not logged can't be investigated, and nobody is told that it happens."
 _ASSOCIATIONS = aws("wafv2/webAclAssociation")
-_FUNCTIONS = aws("lambda/function")
-_LOG_GROUPS = aws("cloudwatch/logGroup")
-_REGISTRIES = aws("ecr/registryScanningConfiguration")
 
 
 def _public_balancer(_: Stack, balancer: Resource) -> bool | None:
@@ -59,48 +54,6 @@ def _logs_nowhere(_: Stack, distribution: Resource) -> bool:
     return distribution.at("loggingConfig.bucket").empty
 
 
-def functions(stack: Stack) -> Iterator[Verdict]:
-    """Each function has a log group of its own: the one that Lambda makes keeps logs for ever."""
-    groups = stack.of(_LOG_GROUPS)
-    names = {group.at("name").text for group in groups}
-    for function in stack.of(_FUNCTIONS):
-        if written(function, "loggingConfig.logGroup"):
-            continue
-        name = function.at("name")
-        if name.text is not None and f"/aws/lambda/{name.text}" in names:
-            continue
-        named = [group for group in groups if group.at("name").unknown]
-        if any(_hangs_on(group, function) for group in named):
-            continue
-        if named and name.unknown:
-            yield unknown("name", urn=function.urn)
-        else:
-            yield fail(f"No LogGroup is there for {function.name}.", urn=function.urn)
-
-
-def _hangs_on(group: Resource, function: Resource) -> bool:
-    """Whether the group's name is made of the function's, or of what that is made of."""
-    sources = set(group.identity.property_dependencies.get("name", ()))
-    shared = set(function.identity.property_dependencies.get("name", ()))
-    return function.urn in sources or bool(sources & shared)
-
-
-def scanned(stack: Stack) -> Iterator[Verdict]:
-    """Each repository is scanned on push, or the whole registry is."""
-    if stack.of(_REGISTRIES):
-        return
-    for repository in stack.of(aws("ecr/repository")):
-        flag: Reader = repository.at("imageScanningConfiguration.scanOnPush")
-        if flag.unknown:
-            yield unknown(flag, urn=repository.urn)
-        elif not flag.is_true():
-            yield fail(
-                f"{flag.path} is {flag.shown}, and no RegistryScanningConfiguration scans {repository.name}.",
-                flag,
-                urn=repository.urn,
-            )
-
-
 def _row(
     name: str,
     area: str,
@@ -135,6 +88,8 @@ _BALANCERS: Types = aws("lb/loadBalancer", "alb/loadBalancer")
 COMPANIONS = (
     *BUCKETS,
     *BACKUPS,
+    LOG_GROUPS,
+    SCANNING,
     _row(
         "vpc-flow-logs",
         "network",
@@ -254,24 +209,5 @@ COMPANIONS = (
             (aws("secretsmanager/secretRotation"), "secretId"),
         ),
         "SecretsManager.1",
-    ),
-    _row(
-        "lambda-log-group",
-        "logging",
-        _LOW,
-        "Functions write to log groups of the program.",
-        "The group that Lambda makes by itself keeps logs for ever and outlives the function.",
-        "Add a cloudwatch.LogGroup, and name it in logging_config.log_group.",
-        functions,
-    ),
-    _row(
-        "ecr-scan-on-push",
-        "delivery",
-        _MEDIUM,
-        "Images are scanned when they are pushed.",
-        "An image with a known hole runs until somebody looks.",
-        "Set image_scanning_configuration.scan_on_push to true, or scan the registry with Inspector.",
-        scanned,
-        "ECR.1",
     ),
 )

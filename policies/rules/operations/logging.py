@@ -12,8 +12,11 @@ _TRAIL = aws("cloudtrail/trail")
 
 
 def recorder(resource: Resource) -> Iterator[Verdict]:
-    """Everything is recorded (the default), or everything but some types."""
+    """Everything is recorded, or everything but some types; without a group, all but the global ones are."""
     group = resource.at("recordingGroup")
+    if group.empty:
+        yield fail("recordingGroup is not set: users, roles and policies of IAM are not recorded.", group)
+        return
     everything = group.at("allSupported")
     strategies = list(group.all("recordingStrategies[].useOnly"))
     if not (everything.is_false() or everything.unknown):
@@ -78,8 +81,18 @@ LOGGING = (
         types=aws("cfg/recorder"),
         asserts="AWS Config records every resource type.",
         why="What is not recorded is judged by no Config rule and has no history.",
-        fix="Set recording_group.all_supported to true.",
+        fix="Set recording_group.all_supported and include_global_resource_types to true.",
         check=recorder,
         fsbp=("Config.1",),
+    ),
+    Rule(
+        name="config-recorder-on",
+        area="logging",
+        severity=Severity.HIGH,
+        types=aws("cfg/recorderStatus"),
+        asserts="Recorders of AWS Config are on.",
+        why="A recorder that is stopped records nothing, and looks as if nothing had changed.",
+        fix="Set is_enabled=True.",
+        check=on("isEnabled"),
     ),
 )

@@ -1,14 +1,12 @@
-"""What survives a mistake: backups, copies, second zones, and locks against deletion."""
+"""What survives a mistake: backups, copies, second zones."""
 
 from collections.abc import Iterator
 
 from pack.resource import Resource
-from pack.rule import Rule, RuleSettings, Severity, Types, aws
+from pack.rule import Severity
 from pack.verdict import Verdict, fail, unknown
-from pydantic import Field
 
 from rules.checks import (
-    Check,
     at_least,
     except_where,
     none_of,
@@ -19,9 +17,9 @@ from rules.checks import (
     where,
     where_set,
 )
+from rules.operations.rows import GONE, row
 
 _LOW, _MEDIUM = Severity.LOW, Severity.MEDIUM
-_GONE = "One wrong command, and it is gone with what is in it."
 
 # Engines of RDS that take IAM tokens instead of passwords.
 _WITH_IAM = (
@@ -33,37 +31,6 @@ _WITH_IAM = (
     "aurora-postgresql",
     "neptune",
 )
-
-
-class GovernedSettings(RuleSettings):
-    """What a program may not leave to whoever changes it by hand."""
-
-    properties: tuple[str, ...] = Field(
-        default=(
-            "acl",
-            "assumeRolePolicy",
-            "encrypted",
-            "egress",
-            "ingress",
-            "kmsKeyId",
-            "metadataOptions",
-            "policy",
-            "publiclyAccessible",
-            "storageEncrypted",
-            "tags",
-            "tagsAll",
-            "*",
-        ),
-        description="Properties that ignore_changes may not name.",
-    )
-
-
-def ignored(resource: Resource) -> Iterator[Verdict]:
-    """No property that decides about security is left to drift."""
-    governed = resource.settings_as(GovernedSettings).properties
-    for path in resource.options.ignore_changes:
-        if path.partition(".")[0].partition("[")[0] in governed:
-            yield fail(f"The resource option ignore_changes names {resource.show(path)}.", path)
 
 
 def login(resource: Resource) -> Iterator[Verdict]:
@@ -88,52 +55,35 @@ def snapshots(resource: Resource) -> Iterator[Verdict]:
 
 
 def expiry(resource: Resource) -> Iterator[Verdict]:
-    """Every rule that is on, or one for all of them, ends uploads that were begun and left."""
-    rules = list(resource.each("rules"))
-    if any(not rule.at("abortIncompleteMultipartUpload").empty for rule in rules):
-        hidden = [rule for rule in rules if rule.unknown]
-        if hidden:
-            yield unknown(hidden[0])
-    elif any(rule.unknown for rule in rules):
-        yield unknown("rules")
+    """A rule that is on ends uploads that were begun and left."""
+    ending = [
+        rule
+        for rule in resource.each("rules")
+        if rule.unknown or not rule.at("abortIncompleteMultipartUpload").empty
+    ]
+    states = [rule.at("status") for rule in ending]
+    if any(state.known and not state.one_of("Disabled") for state in states):
+        return
+    hidden = next((state for state in states if state.unknown), None)
+    if hidden:
+        yield unknown(hidden)
+    elif ending:
+        yield fail("The rule with abortIncompleteMultipartUpload has the status Disabled.", states[0])
     else:
         yield fail("No rule has abortIncompleteMultipartUpload.", "rules")
 
 
-def _row(
-    name: str,
-    severity: Severity,
-    types: tuple[str, ...],
-    asserts: str,
-    why: str,
-    fix: str,
-    check: Check,
-    fsbp: tuple[str, ...] = (),
-) -> Rule:
-    return Rule(
-        name=name,
-        area="resilience",
-        severity=severity,
-        types=aws(*types),
-        asserts=asserts,
-        why=why,
-        fix=fix,
-        check=check,
-        fsbp=fsbp,
-    )
-
-
 RECOVERY = (
-    _row(
+    row(
         "rds-final-snapshot",
         _MEDIUM,
         ("rds/instance", "rds/cluster", "docdb/cluster", "neptune/cluster", "redshift/cluster"),
         "Databases leave a last snapshot when they are deleted.",
-        _GONE,
+        GONE,
         "Remove skip_final_snapshot, and set final_snapshot_identifier.",
         unless("replicateSourceDb", off("skipFinalSnapshot")),
     ),
-    _row(
+    row(
         "rds-multi-az",
         _MEDIUM,
         ("rds/instance",),
@@ -143,7 +93,7 @@ RECOVERY = (
         unless("replicateSourceDb", on("multiAz")),
         ("RDS.5",),
     ),
-    _row(
+    row(
         "rds-iam-auth",
         _LOW,
         ("rds/instance", "rds/cluster", "neptune/cluster"),
@@ -153,7 +103,7 @@ RECOVERY = (
         login,
         ("RDS.10", "RDS.12", "Neptune.7"),
     ),
-    _row(
+    row(
         "rds-minor-upgrade",
         _LOW,
         ("rds/instance", "rds/clusterInstance", "neptune/clusterInstance"),
@@ -163,7 +113,7 @@ RECOVERY = (
         on("autoMinorVersionUpgrade", default=True),
         ("RDS.13", "RDS.35"),
     ),
-    _row(
+    row(
         "dynamodb-pitr",
         _MEDIUM,
         ("dynamodb/table",),
@@ -173,26 +123,7 @@ RECOVERY = (
         on("pointInTimeRecovery.enabled"),
         ("DynamoDB.2",),
     ),
-    _row(
-        "dynamodb-deletion-protection",
-        _MEDIUM,
-        ("dynamodb/table",),
-        "DynamoDB tables are protected from deletion.",
-        _GONE,
-        "Set deletion_protection_enabled=True.",
-        on("deletionProtectionEnabled"),
-        ("DynamoDB.6",),
-    ),
-    _row(
-        "s3-force-destroy",
-        _MEDIUM,
-        ("s3/bucket", "s3/bucketV2", "s3/directoryBucket"),
-        "S3 buckets are not deleted with objects in them.",
-        _GONE,
-        "Remove force_destroy.",
-        off("forceDestroy"),
-    ),
-    _row(
+    row(
         "s3-ownership-enforced",
         _MEDIUM,
         ("s3/bucketOwnershipControls",),
@@ -202,7 +133,7 @@ RECOVERY = (
         one_of("rule.objectOwnership", "BucketOwnerEnforced"),
         ("S3.12",),
     ),
-    _row(
+    row(
         "s3-abort-uploads",
         _LOW,
         ("s3/bucketLifecycleConfiguration", "s3/bucketLifecycleConfigurationV2"),
@@ -211,27 +142,7 @@ RECOVERY = (
         "Add a rule with abort_incomplete_multipart_upload.days_after_initiation of 7.",
         expiry,
     ),
-    _row(
-        "lb-deletion-protection",
-        _MEDIUM,
-        ("lb/loadBalancer", "alb/loadBalancer"),
-        "Load balancers are protected from deletion.",
-        "A new balancer has another name and address; whatever points to the old one is down.",
-        "Set enable_deletion_protection=True.",
-        on("enableDeletionProtection"),
-        ("ELB.6",),
-    ),
-    _row(
-        "efs-backup",
-        _MEDIUM,
-        ("efs/backupPolicy",),
-        "EFS file systems are backed up.",
-        _GONE,
-        "Set backup_policy.status to ENABLED.",
-        one_of("backupPolicy.status", "ENABLED", "ENABLING"),
-        ("EFS.2",),
-    ),
-    _row(
+    row(
         "elasticache-backup",
         _LOW,
         ("elasticache/replicationGroup", "elasticache/cluster"),
@@ -241,7 +152,7 @@ RECOVERY = (
         snapshots,
         ("ElastiCache.1",),
     ),
-    _row(
+    row(
         "redshift-snapshots",
         _MEDIUM,
         ("redshift/cluster",),
@@ -251,7 +162,7 @@ RECOVERY = (
         where_set("automatedSnapshotRetentionPeriod", at_least("automatedSnapshotRetentionPeriod", 7)),
         ("Redshift.3",),
     ),
-    _row(
+    row(
         "backup-vault-lock",
         _MEDIUM,
         ("backup/vaultLockConfiguration",),
@@ -260,34 +171,7 @@ RECOVERY = (
         "Set min_retention_days to 7 or more.",
         at_least("minRetentionDays", 7),
     ),
-    _row(
-        "eks-deletion-protection",
-        _LOW,
-        ("eks/cluster",),
-        "EKS clusters are protected from deletion.",
-        _GONE,
-        "Set deletion_protection=True.",
-        on("deletionProtection"),
-    ),
-    _row(
-        "ec2-termination-protection",
-        _LOW,
-        ("ec2/instance",),
-        "Instances are protected from termination.",
-        _GONE,
-        "Set disable_api_termination=True.",
-        on("disableApiTermination"),
-    ),
-    _row(
-        "cognito-deletion-protection",
-        _MEDIUM,
-        ("cognito/userPool",),
-        "User pools are protected from deletion.",
-        "Users and their passwords can't be restored from anywhere.",
-        "Set deletion_protection to ACTIVE.",
-        one_of("deletionProtection", "ACTIVE", default="INACTIVE"),
-    ),
-    _row(
+    row(
         "rds-ca-current",
         _MEDIUM,
         ("rds/instance", "rds/clusterInstance", "docdb/clusterInstance"),
@@ -295,16 +179,5 @@ RECOVERY = (
         "Authority rds-ca-2019 ended in August 2024: clients that check certificates can't connect.",
         "Set ca_cert_identifier to rds-ca-rsa2048-g1.",
         none_of("caCertIdentifier", "rds-ca-2015", "rds-ca-2019"),
-    ),
-    Rule(
-        name="ignore-changes-on-security",
-        area="resilience",
-        severity=_MEDIUM,
-        types=Types(when=lambda token: token.startswith("aws:"), summary="every AWS type"),
-        asserts="Programs do not ignore changes of what decides about security.",
-        why="What somebody opens by hand stays open: no preview shows it, no update closes it.",
-        fix="Remove the property from ignore_changes.",
-        settings=GovernedSettings,
-        check=ignored,
     ),
 )

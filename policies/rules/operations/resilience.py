@@ -30,8 +30,8 @@ def _default_days(resource: Resource) -> int:
 
 
 def protected(resource: Resource) -> Iterator[Verdict]:
-    """Pulumi refuses to delete it until somebody takes the protection off."""
-    if not resource.options.protect:
+    """Pulumi refuses to delete it until somebody takes the protection off; a replica can be made again."""
+    if not resource.options.protect and resource.at("replicateSourceDb").empty:
         yield fail("The resource option protect is not set.")
 
 
@@ -67,6 +67,9 @@ RESILIENCE = (
             *_DATABASES,
             "dynamodb/table",
             "efs/fileSystem",
+            "kms/key",
+            "s3/bucket",
+            "s3/bucketV2",
             "organizations/account",
             "organizations/organization",
         ),

@@ -1,115 +1,13 @@
 """Logs of services: who called, what was denied, what went wrong."""
 
-from collections.abc import Iterator
-
-from pack.reader import Reader
-from pack.resource import Resource
 from pack.rule import Rule, RuleSettings, Severity, aws
-from pack.verdict import Verdict, fail, unknown
-from pydantic import Field
 
-from rules.checks import Check, at_least, every, given, includes, off, on, one_of, where, where_set
+from rules.checks import Check, every, given, includes, off, on, one_of, where, where_set
+from rules.operations import log_checks
+from rules.operations.log_checks import RetentionSettings
 
 _LOW, _MEDIUM = Severity.LOW, Severity.MEDIUM
 _WHY = "What is not logged can't be investigated, and nobody is told that it happens."
-
-
-class RetentionSettings(RuleSettings):
-    """How long logs are kept."""
-
-    days: int = Field(default=365, ge=1, le=3653, description="The least number of days.")
-
-
-def retention(resource: Resource) -> Iterator[Verdict]:
-    """Logs are kept for some time, and not for ever; the class for deliveries keeps two days, always."""
-    days = resource.at("retentionInDays")
-    least = resource.settings_as(RetentionSettings).days
-    if resource.at("logGroupClass").one_of("DELIVERY"):
-        return
-    if days.unknown:
-        yield unknown(days)
-    elif not days.number:
-        yield fail("retentionInDays is not set: logs are kept, and paid for, for ever.", days)
-    elif days.number < least:
-        yield fail(f"retentionInDays is {days.shown}, less than {least}.", days)
-
-
-def searches(resource: Resource) -> Iterator[Verdict]:
-    """A domain publishes its audit log."""
-    options = resource.at("logPublishingOptions")
-    for option in resource.each("logPublishingOptions"):
-        kind, enabled = option.at("logType"), option.at("enabled")
-        if kind.one_of("AUDIT_LOGS") and not enabled.is_false():
-            if enabled.unknown:
-                yield unknown(enabled)
-            return
-        if kind.unknown:
-            yield unknown(kind)
-            return
-    yield fail("logPublishingOptions has no AUDIT_LOGS that is enabled.", options)
-
-
-def brokers(resource: Resource) -> Iterator[Verdict]:
-    """Broker logs go somewhere: to CloudWatch, Firehose or S3."""
-    logs = resource.at("loggingInfo.brokerLogs")
-    flags = [logs.at(f"{sink}.enabled") for sink in ("cloudwatchLogs", "firehose", "s3")]
-    if not any(flag.is_true() for flag in flags):
-        hidden = next((flag for flag in flags if flag.unknown), None)
-        yield unknown(hidden) if hidden else fail("loggingInfo.brokerLogs has no sink that is enabled.", logs)
-
-
-def insights(resource: Resource) -> Iterator[Verdict]:
-    """Container Insights is on; without a word on it, the account's setting decides, which is off."""
-    for setting in resource.each("settings"):
-        name, value = setting.at("name"), setting.at("value")
-        if name.unknown or (name.one_of("containerInsights") and value.unknown):
-            yield unknown(name if name.unknown else value)
-            return
-        if name.one_of("containerInsights"):
-            if not value.one_of("enabled", "enhanced"):
-                yield fail(f"{value.path} of containerInsights is {value.shown}.", value)
-            return
-    yield fail("settings has no containerInsights.", "settings")
-
-
-def builds(resource: Resource) -> Iterator[Verdict]:
-    """A build's log goes to CloudWatch (the default) or S3."""
-    cloudwatch = resource.at("logsConfig.cloudwatchLogs.status")
-    bucket = resource.at("logsConfig.s3Logs.status")
-    if not cloudwatch.one_of("DISABLED") and not cloudwatch.unknown:
-        return
-    if bucket.one_of("ENABLED"):
-        return
-    if cloudwatch.unknown or bucket.unknown:
-        yield unknown(cloudwatch if cloudwatch.unknown else bucket)
-    else:
-        yield fail(f"{cloudwatch.path} is {cloudwatch.shown}, and logs go to no bucket.", cloudwatch)
-
-
-def mq(resource: Resource) -> Iterator[Verdict]:
-    """A broker logs; RabbitMQ has the general log only."""
-    rabbit = resource.at("engineType").one_of("RabbitMQ")
-    yield from (on("logs.general") if rabbit else every(on("logs.general"), on("logs.audit")))(resource)
-
-
-def methods(resource: Resource) -> Iterator[Verdict]:
-    """A method logs errors at least."""
-    level: Reader = resource.at("settings.loggingLevel")
-    if level.unknown:
-        yield unknown(level)
-    elif not level.one_of("ERROR", "INFO"):
-        yield fail(f"{level.path} is {level.shown}, not ERROR or INFO.", level)
-
-
-def tasks(resource: Resource) -> Iterator[Verdict]:
-    """Every container of a task has a log configuration."""
-    definitions = resource.at("containerDefinitions").json()
-    for container in definitions.each():
-        if container.unknown or container.at("logConfiguration").unknown:
-            yield unknown("containerDefinitions")
-        elif container.known and container.at("logConfiguration.logDriver").empty:
-            named = container.at("name")
-            yield fail(f"The container {named.shown} has no logConfiguration.", "containerDefinitions")
 
 
 def _row(
@@ -154,7 +52,7 @@ SERVICE_LOGS = (
         ("cloudwatch/logGroup",),
         "Log groups keep logs for a year, and not for ever.",
         "Set retention_in_days to 365 or more.",
-        retention,
+        log_checks.retention,
         settings=RetentionSettings,
     ),
     _row(
@@ -199,7 +97,7 @@ SERVICE_LOGS = (
         ("mq/broker",),
         "Brokers export their logs to CloudWatch.",
         "Set logs.general to true, and logs.audit with ActiveMQ.",
-        mq,
+        log_checks.mq,
     ),
     _row(
         "eks-control-plane-logs",
@@ -225,16 +123,20 @@ SERVICE_LOGS = (
         ("apigateway/methodSettings",),
         "Methods of REST APIs log errors.",
         "Set settings.logging_level to ERROR.",
-        methods,
+        log_checks.methods,
         ("APIGateway.1",),
     ),
     _row(
         "apigw-no-data-trace",
         _MEDIUM,
-        ("apigateway/methodSettings",),
-        "Logs of REST APIs do not hold whole requests.",
-        "Remove settings.data_trace_enabled.",
-        off("settings.dataTraceEnabled"),
+        ("apigateway/methodSettings", "apigatewayv2/stage"),
+        "Logs of APIs do not hold whole requests.",
+        "Remove data_trace_enabled from the settings.",
+        every(
+            off("settings.dataTraceEnabled"),
+            off("defaultRouteSettings.dataTraceEnabled"),
+            off("routeSettings[].dataTraceEnabled"),
+        ),
     ),
     _row(
         "opensearch-audit-logs",
@@ -242,7 +144,7 @@ SERVICE_LOGS = (
         ("opensearch/domain", "elasticsearch/domain"),
         "OpenSearch domains publish their audit log.",
         "Add AUDIT_LOGS to log_publishing_options (it needs fine-grained access control).",
-        searches,
+        log_checks.searches,
         ("Opensearch.5", "ES.5"),
     ),
     _row(
@@ -251,7 +153,7 @@ SERVICE_LOGS = (
         ("msk/cluster",),
         "Kafka brokers log.",
         "Set logging_info.broker_logs with cloudwatch_logs, firehose or s3 enabled.",
-        brokers,
+        log_checks.brokers,
     ),
     _row(
         "sfn-logging",
@@ -268,7 +170,7 @@ SERVICE_LOGS = (
         ("ecs/cluster",),
         "ECS clusters collect metrics of their containers.",
         "Add the setting containerInsights = enhanced.",
-        insights,
+        log_checks.insights,
         ("ECS.12",),
     ),
     _row(
@@ -277,7 +179,7 @@ SERVICE_LOGS = (
         ("ecs/taskDefinition",),
         "Containers of ECS tasks log.",
         "Set logConfiguration (awslogs or awsfirelens) in every container definition.",
-        tasks,
+        log_checks.tasks,
         ("ECS.9",),
     ),
     _row(
@@ -286,7 +188,7 @@ SERVICE_LOGS = (
         ("codebuild/project",),
         "Builds log.",
         "Set logs_config.cloudwatch_logs.status to ENABLED.",
-        builds,
+        log_checks.builds,
         ("CodeBuild.4",),
     ),
     _row(
@@ -296,14 +198,5 @@ SERVICE_LOGS = (
         "GuardDuty watches every account of the organization.",
         "Set auto_enable_organization_members to ALL.",
         one_of("autoEnableOrganizationMembers", "ALL", "NEW"),
-    ),
-    _row(
-        "rds-enhanced-monitoring",
-        _LOW,
-        ("rds/instance", "rds/clusterInstance"),
-        "Databases report what their operating system does.",
-        "Set monitoring_interval to 60 or less, with monitoring_role_arn.",
-        at_least("monitoringInterval", 1, default=0),
-        ("RDS.6",),
     ),
 )

@@ -13,10 +13,10 @@ CASES = {
             (
                 {"recordingGroup": {"allSupported": False, "resourceTypes": ["AWS::EC2::Instance"]}},
                 "recordingGroup.allSupported is false: only some types are recorded.",
-            )
+            ),
+            ({}, "recordingGroup is not set: users, roles and policies of IAM are not recorded."),
         ],
         good=[
-            {},
             {"recordingGroup": {"allSupported": True}},
             {
                 "recordingGroup": {
@@ -28,6 +28,7 @@ CASES = {
         unknown=[{"recordingGroup": UNKNOWN}],
     ),
     "rds-deletion-protection": must_be_on("deletionProtection"),
+    "config-recorder-on": must_be_on("isEnabled"),
     "rds-backup-retention": Case(
         type="aws:rds/instance:Instance",
         bad=[

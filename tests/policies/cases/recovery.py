@@ -3,6 +3,8 @@
 from tests.policies.cases.shapes import also, must_be, must_be_off, must_be_on, must_not_be
 from tests.policies.harness import UNKNOWN, Case
 
+_ABORTS = {"abortIncompleteMultipartUpload": {"daysAfterInitiation": 7}}
+
 CASES = {
     "rds-final-snapshot": also(
         must_be_off("skipFinalSnapshot"), good=({"skipFinalSnapshot": True, "replicateSourceDb": "db"},)
@@ -24,15 +26,18 @@ CASES = {
         bad=[
             ({"rules": []}, "No rule has abortIncompleteMultipartUpload."),
             ({"rules": [{"id": "old"}]}, "No rule has abortIncompleteMultipartUpload."),
+            (
+                {"rules": [_ABORTS | {"status": "Disabled"}]},
+                "The rule with abortIncompleteMultipartUpload has the status Disabled.",
+            ),
         ],
         good=[
-            {"rules": [{"id": "old"}, {"abortIncompleteMultipartUpload": {"daysAfterInitiation": 7}}]},
-            {"rules": [{"abortIncompleteMultipartUpload": UNKNOWN}]},
+            {"rules": [{"id": "old"}, _ABORTS | {"status": "Enabled"}]},
+            {"rules": [{"abortIncompleteMultipartUpload": UNKNOWN, "status": "Enabled"}]},
         ],
-        unknown=[{"rules": UNKNOWN}],
+        unknown=[{"rules": UNKNOWN}, {"rules": [_ABORTS | {"status": UNKNOWN}]}],
     ),
     "lb-deletion-protection": must_be_on("enableDeletionProtection"),
-    "efs-backup": must_be("backupPolicy.status", "ENABLED", "DISABLED", wanted="one of ENABLED, ENABLING"),
     "elasticache-backup": Case(
         bad=[
             ({}, "snapshotRetentionLimit is not set, and 0 by default."),

@@ -18,7 +18,7 @@ CASES = {
     "loggroup-retention": Case(
         bad=[
             ({}, "retentionInDays is not set: logs are kept, and paid for, for ever."),
-            ({"retentionInDays": 0}, "retentionInDays is not set: logs are kept, and paid for, for ever."),
+            ({"retentionInDays": 0}, "retentionInDays is 0: logs are kept, and paid for, for ever."),
             ({"retentionInDays": 30}, "retentionInDays is 30, less than 365."),
         ],
         good=[{"retentionInDays": 365}, {"retentionInDays": 3653}, {"logGroupClass": "DELIVERY"}],
@@ -87,7 +87,16 @@ CASES = {
         good=[{"settings": {"loggingLevel": "ERROR"}}, {"settings": {"loggingLevel": "INFO"}}],
         unknown=[{"settings": {"loggingLevel": UNKNOWN}}],
     ),
-    "apigw-no-data-trace": must_be_off("settings.dataTraceEnabled"),
+    "apigw-no-data-trace": also(
+        must_be_off("settings.dataTraceEnabled"),
+        bad=(
+            (
+                {"defaultRouteSettings": {"dataTraceEnabled": True}},
+                "defaultRouteSettings.dataTraceEnabled is true.",
+            ),
+            ({"routeSettings": [{"dataTraceEnabled": True}]}, "routeSettings[0].dataTraceEnabled is true."),
+        ),
+    ),
     "opensearch-audit-logs": Case(
         bad=[
             ({}, "logPublishingOptions has no AUDIT_LOGS that is enabled."),
@@ -151,6 +160,11 @@ CASES = {
     ),
     "guardduty-auto-enable": must_be(
         "autoEnableOrganizationMembers", "ALL", "NONE", wanted="one of ALL, NEW"
+    ),
+    "rds-database-insights": also(
+        must_be_on("performanceInsightsEnabled"),
+        good=({"instanceClass": "db.t3.micro"},),
+        type="aws:rds/instance:Instance",
     ),
     "rds-enhanced-monitoring": Case(
         bad=[
