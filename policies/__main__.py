@@ -1,16 +1,9 @@
 """landfall's policy pack. The engine runs this file as `python -m pulumi.policy <engine> policies`."""
 
+import gc
 import os
 import sys
 from pathlib import Path
-
-from pack.configuration import configure
-from pack.judge import Judge
-from pack.policies import policies
-from pack.problems import ConfigurationError
-from pack.serve import install
-from pulumi_policy import PolicyPack
-from rules import CATALOGUE
 
 NAME = "landfall"
 DESCRIPTION = "Security, resilience and tagging rules for AWS, judged in three values: pass, fail, not known."
@@ -18,6 +11,17 @@ DESCRIPTION = "Security, resilience and tagging rules for AWS, judged in three v
 
 def main() -> None:
     """Read the stack's `policies` section and serve; exit with every problem at once if it is wrong."""
+    # What is loaded from here on stays to the end: looking through it for garbage again and again would take
+    # a tenth of the start, and some of each long run.
+    gc.disable()
+    from pack.configuration import configure
+    from pack.judge import Judge
+    from pack.policies import policies
+    from pack.problems import ConfigurationError
+    from pack.serve import install
+    from pulumi_policy import PolicyPack
+    from rules import CATALOGUE
+
     try:
         judge = Judge(configure(CATALOGUE, os.environ))
     except ConfigurationError as error:
@@ -26,7 +30,10 @@ def main() -> None:
         sys.exit(1)
     findings = os.environ.get("PREVIEW_FINDINGS")
     install(judge, CATALOGUE, Path(findings) if findings else None)
-    PolicyPack(NAME, policies(CATALOGUE, judge), description=DESCRIPTION, provider="aws")
+    made = policies(CATALOGUE, judge)
+    gc.freeze()
+    gc.enable()
+    PolicyPack(NAME, made, description=DESCRIPTION, provider="aws")
 
 
 if __name__ == "__main__":

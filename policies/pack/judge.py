@@ -72,34 +72,34 @@ class Judge:
 
     def resource(self, rule: Rule, resource: Resource, config: Mapping[str, Any] | None) -> Outcome:
         """Judge one resource by itself."""
-
-        def check(settings: RuleSettings) -> Iterable[Verdict]:
-            return rule.check(resource.under(settings, self.configuration.shared))
-
-        return self._judge(rule, config, check, lambda _: resource, alone=resource)
+        try:
+            settings = self.settings(rule, config)
+            verdicts = list(rule.check(resource.under(settings, self.configuration.shared)))
+        except Exception as error:  # the boundary: a broken rule must not stop the run
+            return _broken(error, resource.urn)
+        if not verdicts:  # the most common answer
+            self.book.judged(rule.name, resource.urn, [])
+            return Outcome()
+        return self._outcome(rule, settings, verdicts, lambda _: resource, alone=resource)
 
     def stack(self, rule: StackRule, stack: Stack, config: Mapping[str, Any] | None) -> Outcome:
         """Judge a whole stack."""
-        return self._judge(rule, config, lambda settings: rule.check(stack.under(settings)), stack.by_urn)
+        try:
+            settings = self.settings(rule, config)
+            verdicts = list(rule.check(stack.under(settings)))
+        except Exception as error:  # the boundary: a broken rule must not stop the run
+            return _broken(error, "")
+        return self._outcome(rule, settings, verdicts, stack.by_urn)
 
-    def _judge(
+    def _outcome(
         self,
         rule: AnyRule,
-        config: Mapping[str, Any] | None,
-        check: Callable[[RuleSettings], Iterable[Verdict]],
+        settings: RuleSettings,
+        verdicts: Iterable[Verdict],
         find: Callable[[str], Resource | None],
         alone: Resource | None = None,
     ) -> Outcome:
         outcome = Outcome()
-        try:
-            settings = self.settings(rule, config)
-            verdicts = list(check(settings))
-        except ConfigurationError as error:
-            return Outcome([_error(f"The rule judged nothing here, its settings are wrong: {error}", alone)])
-        except Exception as error:  # the boundary: a broken rule must not stop the run
-            return Outcome(
-                [_error(f"The rule itself failed and judged nothing here: {_where(error)}.", alone)]
-            )
         waived: list[Waived] = []
         secrets: dict[int, list[str]] = {}
         for verdict in verdicts:
@@ -161,8 +161,13 @@ def _place(verdict: Verdict, resource: Resource | None, *, named: bool) -> str:
     return f"{resource.name}.{verdict.property}" if named and resource else verdict.property
 
 
-def _error(message: str, resource: Resource | None) -> Report:
-    return Report(result="error", message=message, urn=resource.urn if resource else "")
+def _broken(error: Exception, urn: str) -> Outcome:
+    """What a rule that could not be run says: a finding about the rule."""
+    if isinstance(error, ConfigurationError):
+        reason = f"The rule judged nothing here, its settings are wrong: {error}"
+    else:
+        reason = f"The rule itself failed and judged nothing here: {_where(error)}."
+    return Outcome([Report(result="error", message=reason, urn=urn)])
 
 
 def _where(error: Exception) -> str:

@@ -1,7 +1,7 @@
 """Rules as the policies that pulumi_policy registers, each with its own name, level and settings."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pulumi_policy import (
@@ -113,15 +113,20 @@ def _waivers(judge: Judge) -> Policy:
 
 def config_schema(model: type[RuleSettings], settings: RuleSettings) -> PolicyConfigSchema:
     """The schema of a rule's settings, with what holds in this stack as the defaults."""
-    schema = model.model_json_schema(by_alias=True)
-    definitions = schema.get("$defs", {})
-    defaults = json.loads(settings.model_dump_json(by_alias=True))
+    defaults = settings.model_dump(mode="json", by_alias=True)
     return PolicyConfigSchema(
         properties={
-            name: {**_inlined(described, definitions), "default": defaults[name]}
-            for name, described in schema["properties"].items()
+            name: {**described, "default": defaults[name]} for name, described in _described(model).items()
         }
     )
+
+
+@cache
+def _described(model: type[RuleSettings]) -> Mapping[str, Mapping[str, Any]]:
+    """The schema of each setting. Most rules share a model, and the making of a schema is slow."""
+    schema = model.model_json_schema(by_alias=True)
+    definitions = schema.get("$defs", {})
+    return {name: _inlined(described, definitions) for name, described in schema["properties"].items()}
 
 
 def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:

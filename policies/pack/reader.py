@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pack.values import SENTINEL, UNKNOWN, Opaque, Secret, decode
+from pack.values import SENTINEL, SHORTEST_UNKNOWN, UNKNOWN, Opaque, Secret, decode
 
 HIDDEN = "a secret value"
 _LONGEST = 80
@@ -180,5 +180,7 @@ class Reader:
 
 
 def _short(text: str) -> str:
+    if len(text) < SHORTEST_UNKNOWN and text.isprintable():  # most names and values
+        return text
     text = _UNPRINTABLE.sub(" ", SENTINEL.sub("...", text[: _LONGEST * 4]))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."

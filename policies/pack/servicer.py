@@ -93,6 +93,11 @@ class ThinServicer(RememberingServicer):
         super().__init__(*arguments)
         self._by_type: dict[str, list[_Concern]] = {}
         self._policies: list[Policy] = self._private("policies")
+        self._about_resources = [
+            (rule, policy)
+            for policy in self._policies
+            if isinstance(rule := self._rules.get(policy.name), Rule)
+        ]
         self._name: str = self._private("policy_pack_name")
         self._version: str = self._private("policy_pack_version")
 
@@ -109,9 +114,8 @@ class ThinServicer(RememberingServicer):
         found = self._by_type.get(token)
         if found is None:
             found = []
-            for policy in self._policies:
-                rule = self._rules.get(policy.name)
-                if not isinstance(rule, Rule) or token not in rule.types:
+            for rule, policy in self._about_resources:
+                if token not in rule.types:
                     continue
                 level = self._get_enforcement_level(policy)
                 if level is not EnforcementLevel.DISABLED:

@@ -21,6 +21,8 @@ SENTINELS: Final = (
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",  # map
 )
 SENTINEL: Final = re.compile("|".join(SENTINELS))
+SHORTEST_UNKNOWN: Final = len(SENTINELS[0])
+"""No shorter text holds the mark of an unknown."""
 
 _SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
 _SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the protocol's mark of a secret
@@ -138,7 +140,7 @@ def _from_plain(value: Any, depth: int) -> Any:
 
 def _text(text: str) -> Any:
     # A text around an unknown part is as unknown as the part.
-    return UNKNOWN if len(text) >= 36 and SENTINEL.search(text) else text
+    return UNKNOWN if len(text) >= SHORTEST_UNKNOWN and SENTINEL.search(text) else text
 
 
 def _signed(fields: dict[str, Any]) -> Any:
