@@ -3,7 +3,7 @@
 The pack runs where no AWS SDK is installed, so it ships these facts instead of importing one. They are
 read from the source text of the installed `pulumi_aws` package, which is generated from the schema:
 
-    python policies/rules/data/generate.py
+    cd policies && python -m rules.data.generate
 """
 
 import datetime
@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from rules.data.groups import GROUPS, Leaf
 
 _TOKEN = re.compile(r"super\(\w+, __self__\)\.__init__\(\s*'(aws:[^']+)'")
 _TYPED = re.compile(
@@ -50,88 +52,6 @@ def resource_types(package: Path) -> Iterator[ResourceType]:
                 inputs=_properties(text[:end_of_inputs]),
                 outputs=_properties(text[resource.start() :]),
             )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Leaf:
-    """A plain property of a type: its path, in which `[]` stands for the elements of a list, and its kind."""
-
-    path: str
-    kind: str  # "bool", "int", "str" or "other"
-
-    @property
-    def name(self) -> str:
-        """The last step of the path."""
-        return self.path.rpartition(".")[2].removesuffix("[]")
-
-    @property
-    def block(self) -> str:
-        """The step before the last."""
-        return self.path.rpartition(".")[0].rpartition(".")[2].removesuffix("[]")
-
-    @property
-    def on_top(self) -> bool:
-        """Whether it is a property of the type itself."""
-        return "." not in self.path
-
-
-# What each kind of generic rule looks for; the rules say which values are wrong there.
-GROUPS: dict[str, Callable[[Leaf], bool]] = {
-    "encryption": lambda leaf: (
-        leaf.kind == "bool"
-        and bool(
-            re.search(r"[eE]ncrypt(ed|ion|ionEnabled)$", leaf.name)
-            or (leaf.name == "enabled" and re.search(r"[eE]ncrypt(ion|AtRest)$", leaf.block))
-        )
-    ),
-    "encryptionDisabled": lambda leaf: leaf.kind == "bool" and leaf.name == "encryptionDisabled",
-    "publicAccess": lambda leaf: (
-        leaf.kind == "bool"
-        and leaf.name
-        in (
-            "publiclyAccessible",
-            "isPubliclyAccessible",
-            "publicConnectivity",
-            "associatePublicIpAddress",
-            "mapPublicIpOnLaunch",
-            "assignPublicIp",
-            "endpointPublicAccess",
-        )
-    ),
-    "deletionProtection": lambda leaf: (
-        leaf.kind == "bool"
-        and leaf.on_top
-        and bool(re.fullmatch(r"(enableDeletion|deletion|delete|termination)Protection(Enabled)?", leaf.name))
-    ),
-    "backupRetention": lambda leaf: (
-        leaf.kind == "int"
-        and leaf.on_top
-        and bool(re.fullmatch(r"(backup|automaticBackup|snapshot)Retention\w*", leaf.name))
-    ),
-    "tlsVersion": lambda leaf: (
-        leaf.kind == "str"
-        and leaf.name
-        in (
-            "securityPolicy",
-            "sslPolicy",
-            "tlsSecurityPolicy",
-            "minimumProtocolVersion",
-            "originSslProtocols",
-        )
-    ),
-    "logExports": lambda leaf: bool(re.fullmatch(r"(enabled?Cloudwatch)?[lL]ogs?Exports", leaf.name)),
-    "kmsKey": lambda leaf: (
-        leaf.kind == "str"
-        and bool(
-            re.fullmatch(
-                r"(kms|encryption|customerEncryption|customerManaged|kmsMaster|awsKms|storageEncryption)(Kms)?"
-                r"(Key)?(Id|Arn|Identifier)?",
-                leaf.name,
-            )
-        )
-        and leaf.name != "encryption"
-    ),
-}
 
 
 def leaves(package: Path) -> Iterator[tuple[str, list[Leaf]]]:

@@ -12,7 +12,7 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, Types
 from pack.verdict import Verdict, fail, unknown
 
-from rules import encryption, exposure, operations, transit
+from rules import encryption, exposure, network, operations, transit
 from rules.data import paths
 from rules.generic.reach import beyond
 
@@ -58,7 +58,7 @@ def _row(
     )
 
 
-_SAFETY = [rule for rule in operations.RULES if "protection" in rule.name]
+_SAFETY = [rule for rule in (*operations.RULES, *network.RULES) if "protection" in rule.name]
 _BACKUPS = [rule for rule in operations.RULES if re.search("backup|snapshots", rule.name)]
 _UNPROTECTED = beyond("deletionProtection", _SAFETY)
 
@@ -72,6 +72,19 @@ PROPERTIES = (
         "Whoever gets at the storage, or is on the network, reads the data.",
         "Set the property to true.",
         _wrong("encryption", lambda value: "false" if value.is_false() else ""),
+    ),
+    _row(
+        "encryption-mode-not-none",
+        "encryption-at-rest",
+        Severity.HIGH,
+        beyond("encryptionMode", (*encryption.RULES, *transit.RULES)),
+        "Nobody chooses to go without encryption.",
+        "Whoever gets at the storage, or is on the network, reads the data.",
+        "Set the property to the mode with a KMS key, or with TLS.",
+        _wrong(
+            "encryptionMode",
+            lambda value: value.shown if value.one_of("NONE", "DISABLED", "OFF", "PLAINTEXT") else "",
+        ),
     ),
     _row(
         "encryption-not-disabled",
@@ -95,7 +108,9 @@ PROPERTIES = (
         "Nothing is made public by a switch.",
         "Each public address is scanned within minutes.",
         "Set the property to false; reach the resource through the VPC.",
-        _wrong("publicAccess", lambda value: "true" if value.is_true() else ""),
+        _wrong(
+            "publicAccess", lambda value: value.shown if value.is_true() or value.one_of("ENABLED") else ""
+        ),
     ),
     _row(
         "deletion-protection-not-off",
@@ -107,8 +122,11 @@ PROPERTIES = (
         ),
         "Nobody switches deletion protection off.",
         "One wrong command, and it is gone with what is in it.",
-        "Set the property to true.",
-        _wrong("deletionProtection", lambda value: "false" if value.is_false() else ""),
+        "Set the property to true, or ENABLED.",
+        _wrong(
+            "deletionProtection",
+            lambda value: value.shown if value.is_false() or value.one_of("DISABLED", "INACTIVE") else "",
+        ),
     ),
     _row(
         "backup-retention-not-zero",

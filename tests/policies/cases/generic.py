@@ -24,6 +24,13 @@ CASES = {
         True,
         "enableInterContainerTrafficEncryption is false.",
     ),
+    "encryption-mode-not-none": _switch(
+        "aws:datasync/efsLocation:EfsLocation",
+        "inTransitEncryption",
+        "NONE",
+        "TLS1_2",
+        'inTransitEncryption is "NONE".',
+    ),
     "encryption-not-disabled": _switch(
         "aws:codebuild/project:Project",
         "logsConfig.s3Logs.encryptionDisabled",
@@ -64,12 +71,13 @@ CASES = {
         bad=[
             (_CONFIDENTIAL, 'Its data is "confidential", and kmsMasterKeyId is not set.'),
             (
-                {"kmsMasterKeyId": "alias/aws/sqs"},
-                'kmsMasterKeyId is "alias/aws/sqs", a key that AWS manages.',
+                _CONFIDENTIAL | {"kmsMasterKeyId": "alias/aws/sqs"},
+                'Its data is "confidential", and kmsMasterKeyId is "alias/aws/sqs", a key that AWS manages.',
             ),
         ],
         good=[
             {},
+            {"kmsMasterKeyId": "alias/aws/sqs"},
             {"tags": {"data-classification": "public"}},
             _CONFIDENTIAL | {"kmsMasterKeyId": _KEY},
             _CONFIDENTIAL | {"kmsMasterKeyId": UNKNOWN},
