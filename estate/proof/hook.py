@@ -11,7 +11,7 @@ from ..protocol import Answer, Finding, Request
 from . import tokens
 from .estate import Estate, Facts, ReportError, read_estate, read_facts, read_report
 from .evidence import fix, message
-from .model import Gap
+from .model import Gap, Network
 from .places import UnknownPlaceError
 from .planned import Resource
 from .prove import Breach, Proof, prove
@@ -145,6 +145,15 @@ def _gap(gap: Gap) -> Finding:
     )
 
 
+def _passed_on(network: Network) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in network.forwards:
+        targets = sorted({f"{target.label} on {port}" for target, port in each.targets})
+        to = ", ".join(targets) or f"targets of {each.group.label}, none of which is planned"
+        found.setdefault(each.balancer.label, []).append(f"{each.called} to {to}")
+    return found
+
+
 def _notes(proof: Proof, estate: Estate, declared: int) -> Iterator[str]:
     broken = {each.name for each in (*proof.breaches, *proof.unknown)}
     network = estate.network
@@ -159,10 +168,12 @@ def _notes(proof: Proof, estate: Estate, declared: int) -> Iterator[str]:
     policed = sum(bool(each.inputs.get("policy")) for each in estate.planned.all(tokens.VPC_ENDPOINT))
     if policed:
         yield f"Policies of {policed} VPC endpoints narrow further who may call what through them."
+    for balancer, ports in sorted(_passed_on(network).items()):
+        yield f"Load balancer {balancer} passes calls on: {'; '.join(ports)}."
     yield (
         "Not part of the model: IPv6, answers to ICMP other than echo, names and domains, endpoint and "
-        "resource policies, what load balancers pass on to their targets, and what runs on machines; "
-        "security groups count for planned endpoints alone."
+        "resource policies, targets that register themselves, and what runs on machines; security groups "
+        "count for planned endpoints alone."
     )
     for gap in dict.fromkeys(network.gaps):
         if not gap.decisive:

@@ -50,6 +50,8 @@ def to_nat(walk: Walk, route: Route, subnet: Subnet | None, journey: Journey) ->
 def from_nat(walk: Walk, nat: Nat, before: Packets, journey: Journey) -> list[Outcome]:
     """The gateway gives answers the address back that asked."""
     returned = before.answered()
+    # A regional gateway sends answers on in the zone that the question came from.
+    asked = journey.asked.zone if journey.asked else journey.zone
     back = journey.after(
         f"NAT gateway {nat.resource.label} restores the address that asked",
         nat.resource,
@@ -61,7 +63,7 @@ def from_nat(walk: Walk, nat: Nat, before: Packets, journey: Journey) -> list[Ou
             returned.target_ports,
         ),
         nat=nat,
-        zone=nat.subnet.zone if nat.subnet else journey.zone,
+        zone=nat.subnet.zone if nat.subnet else asked,
     )
     return walk.route(nat.table, nat.vpc, nat.subnet, back)
 

@@ -183,6 +183,20 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Forward:
+    """What a listener of a load balancer passes on to the targets of a target group."""
+
+    balancer: Resource
+    listener: Resource
+    called: int  # the port that callers call
+    udp: bool
+    group: Resource
+    targets: tuple[tuple[Endpoint, int], ...]  # with the port that they are called on
+    health: int | None  # the port of health checks, None for that of the traffic
+    keeps_callers: bool  # whether targets see the callers' addresses instead of the balancer's
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """A security group."""
 
@@ -228,6 +242,7 @@ class Network:
     peerings: dict[str, tuple[Vpc, Vpc]] = field(default_factory=dict)
     gateways: dict[str, Resource] = field(default_factory=dict)  # transit gateways
     endpoints: list[Endpoint] = field(default_factory=list)
+    forwards: list[Forward] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
 
     def gap(self, resource: Resource, text: str, *, decisive: bool = True) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from . import tokens
 from .model import Network
 from .planned import Planned
-from .read_endpoints import read_endpoints
+from .read_balancers import read_forwards
+from .read_endpoints import read_endpoints, read_fleets
 from .read_filters import read_acls, read_groups
 from .read_firewall import read_firewalls
 from .read_gateways import read_gateways
@@ -29,4 +31,14 @@ def read_network(planned: Planned, on_premises: Iterable[str] = ()) -> Network:
     read_transit(planned, network, on_premises)
     read_firewalls(planned, network)
     read_endpoints(planned, network)
+    read_fleets(planned, network)
+    read_forwards(planned, network)
+    _not_modelled(planned, network)
     return network
+
+
+def _not_modelled(planned: Planned, network: Network) -> None:
+    for start, means in tokens.NOT_MODELLED.items():
+        for type_ in sorted(planned.by_type):
+            for resource in planned.all(type_) if type_.startswith(start) else ():
+                network.gap(resource, f"not modelled: {means}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from . import tokens
 from .model import Endpoint, Network
@@ -12,7 +13,7 @@ from .spans import Spans
 
 
 def read_endpoints(planned: Planned, network: Network) -> None:
-    """Add what has an address of its own and security groups that are known."""
+    """Add what has an address of its own and security groups that are known, or says which it will have."""
     public = _with_elastic_addresses(planned)
     for resource in planned.all(*tokens.LOAD_BALANCER):
         if resource.value("loadBalancerType", "application") == "gateway":
@@ -45,9 +46,26 @@ def read_endpoints(planned: Planned, network: Network) -> None:
         launched = any(network.subnets[each.urn].public for each in subnets if each.urn in network.subnets)
         exposed = bool(resource.inputs.get("associatePublicIpAddress", launched)) or resource.urn in public
         _add(network, resource, subnets, _groups(planned, network, resource, name), public=exposed)
-    for type_, means in tokens.NOT_MODELLED.items():
-        for resource in planned.all(type_):
-            network.gap(resource, f"not modelled: {means}", decisive=means != "IPv6")
+
+
+def read_fleets(planned: Planned, network: Network) -> None:
+    """Add what will be started in known subnets with known groups: tasks of ECS, machines of a fleet."""
+    for resource in planned.all(tokens.SERVICE):
+        given = resource.inputs.get("networkConfiguration")
+        if isinstance(given, dict):
+            inner = replace(resource, inputs=given, outputs={})
+            subnets = planned.targets(inner, "subnets", *tokens.SUBNET)
+            groups = planned.targets(inner, "securityGroups", *tokens.GROUP)
+            public = bool(given.get("assignPublicIp", False))
+            _add(network, resource, subnets, tuple(each.urn for each in groups), public=public)
+    for resource in planned.all(tokens.FLEET):
+        subnets = planned.targets(resource, "vpcZoneIdentifiers", *tokens.SUBNET)
+        template = resource.inputs.get("launchTemplate")
+        made = (
+            planned.named(template.get("id"), tokens.LAUNCH_TEMPLATE) if isinstance(template, dict) else None
+        )
+        groups = planned.targets(made, "vpcSecurityGroupIds", *tokens.GROUP) if made else []
+        _add(network, resource, subnets, tuple(each.urn for each in groups), public=False)
 
 
 def _groups(planned: Planned, network: Network, resource: Resource, name: str) -> tuple[str, ...]:

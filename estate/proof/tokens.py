@@ -60,26 +60,46 @@ RULE_GROUP: Final = "aws:networkfirewall/ruleGroup:RuleGroup"
 ZONE: Final = "aws:route53/zone:Zone"
 
 LOAD_BALANCER: Final = ("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer")
+LISTENER: Final = ("aws:lb/listener:Listener", "aws:alb/listener:Listener")
+LISTENER_RULE: Final = ("aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule")
+TARGET_GROUP: Final = ("aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup")
+TARGET: Final = (
+    "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+    "aws:alb/targetGroupAttachment:TargetGroupAttachment",
+)
+SERVICE: Final = "aws:ecs/service:Service"
+FLEET: Final = "aws:autoscaling/group:Group"
+FLEET_TARGET: Final = "aws:autoscaling/attachment:Attachment"
+LAUNCH_TEMPLATE: Final = "aws:ec2/launchTemplate:LaunchTemplate"
 INSTANCE: Final = "aws:ec2/instance:Instance"
 INTERFACE: Final = "aws:ec2/networkInterface:NetworkInterface"
 ELASTIC_IP: Final = "aws:ec2/eip:Eip"
 ELASTIC_IP_ASSOCIATION: Final = "aws:ec2/eipAssociation:EipAssociation"
 
 NOT_MODELLED: Final = {
-    "aws:ec2/vpnGateway:VpnGateway": "virtual private gateways of single VPCs",
-    "aws:ec2/carrierGateway:CarrierGateway": "carrier gateways",
-    "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": "IPv6",
-    "aws:ec2/vpcEndpointService:VpcEndpointService": "services offered through PrivateLink",
-    "aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation": "IPv6",
-    "aws:ec2transitgateway/connect:Connect": "transit gateway Connect attachments",
-    "aws:ec2transitgateway/multicastDomain:MulticastDomain": "multicast",
-    "aws:ec2transitgateway/policyTable:PolicyTable": "transit gateway policy tables",
-    "aws:ec2clientvpn/endpoint:Endpoint": "Client VPN",
-    "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": "further endpoints of a firewall",
-    "aws:networkmanager/coreNetwork:CoreNetwork": "Cloud WAN",
-    "aws:vpc/routeServer:RouteServer": "VPC Route Server",
-    "aws:vpclattice/service:Service": "VPC Lattice",
-    "aws:elb/loadBalancer:LoadBalancer": "Classic Load Balancers",
-    "aws:globalaccelerator/accelerator:Accelerator": "Global Accelerator",
+    "aws:cloudwan/": "Cloud WAN",
+    "aws:directconnect/hostedPrivateVirtualInterface": "a private virtual interface of Direct Connect",
+    "aws:directconnect/privateVirtualInterface": "a private virtual interface of Direct Connect",
+    "aws:ec2/carrierGateway:": "carrier gateways",
+    "aws:ec2/localGatewayRoute": "local gateways of Outposts",
+    "aws:ec2/trafficMirror": "traffic mirroring",
+    "aws:ec2/vpcEndpointService:": "services offered through PrivateLink",
+    "aws:ec2/vpnGateway": "virtual private gateways of single VPCs",
+    "aws:ec2clientvpn/": "Client VPN",
+    "aws:ec2transitgateway/connect": "transit gateway Connect attachments",
+    "aws:ec2transitgateway/multicast": "multicast",
+    "aws:ec2transitgateway/policyTable": "transit gateway policy tables",
+    "aws:elb/loadBalancer:": "Classic Load Balancers",
+    "aws:globalaccelerator/": "Global Accelerator",
+    "aws:networkfirewall/proxy": "proxies of Network Firewall",
+    "aws:networkfirewall/transitGatewayAttachment": "a firewall attachment that is accepted apart",
+    "aws:networkfirewall/vpcEndpointAssociation:": "further endpoints of a firewall",
+    "aws:networkmanager/": "Cloud WAN",
+    "aws:verifiedaccess/": "Verified Access",
+    "aws:vpc/routeServer": "VPC Route Server",
+    "aws:vpclattice/": "VPC Lattice",
 }
-"""What carries packets but is not part of the model; each one that is planned is named in the answer."""
+"""What carries packets but is not part of the model, by how its type token begins.
+
+Each that is planned is named in the answer.
+"""

@@ -182,9 +182,6 @@ class Walk:
     def _to_internet(self, route: Route, vpc: Vpc, subnet: Subnet | None, journey: Journey) -> list[Outcome]:
         if vpc.blocked is not None and (journey.nat is None or vpc.blocks_egress):
             return [self._blocked(vpc, journey)]
-        if not journey.public:
-            reason = "the internet gateway passes nothing of what has no public address"
-            return [stopped(journey, reason, "Send it to a NAT gateway instead.", route.resource)]
         ends: list[Outcome] = []
         left = journey.packets.targets - PUBLIC - _SERVED
         if left:
@@ -193,6 +190,10 @@ class Walk:
             ends.append(stopped(here, reason, "Route these addresses elsewhere.", route.resource))
         out = journey.but(packets=journey.packets.towards(journey.packets.targets - left))
         if out.packets.targets:
+            if not out.public:
+                reason = "the internet gateway passes nothing of what has no public address"
+                change = "Send it to a NAT gateway instead."
+                return [*ends, stopped(out, reason, change, route.resource)]
             if out.asked is not None and (lost := middle.unseen(self, out.asked, out)) is not None:
                 return [*ends, lost]
             ends.append(Outcome(End.ARRIVED, out.after("leaves to the internet"), INTERNET, subnet))

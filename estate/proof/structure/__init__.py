@@ -8,6 +8,7 @@ from ..estate import Estate, Facts
 from ..prove import Breach
 from .callers import closed_endpoints, unnamed_endpoints
 from .flaw import Flaw
+from .forwarding import stranded_balancers, unreachable_targets
 from .groups import wide_groups
 from .hub import mixed_tables, overlaps, twice_associated, unstopped_ranges
 from .inspection import idle_rules, stranded_gateways
@@ -31,4 +32,6 @@ def flaws(estate: Estate, facts: Facts, breaches: Iterable[Breach] = ()) -> Iter
     yield from overlaps(network)
     yield from idle_rules(network)
     yield from stranded_gateways(network)
+    yield from unreachable_targets(network)
+    yield from stranded_balancers(network)
     yield from wide_groups(estate, facts.flows, breaches)
