@@ -38,6 +38,13 @@ def unmet_needs(readings: Mapping[str, Reading]) -> Iterator[Problem]:
 def _unserved(reading: Reading, builders: list[str]) -> Iterator[Problem]:
     """Every stack reads the same segments; validation shows a problem of theirs once."""
     for key, segment in reading.segments.items():
+        if segment.inspected_with and not builders:
+            yield reading.where.problem(
+                reading.path("segments", key, "inspected_with"),
+                f"{key} is to be inspected with others, and no stack builds the firewall",
+                allowed="an empty list, as long as no stack has the section egress",
+                fix="Add egress with a firewall to the stack with transit, or remove inspected_with.",
+            )
         if segment.internet and not builders:
             yield reading.where.problem(
                 reading.path("segments", key, "internet"),

@@ -23,7 +23,7 @@ def network(text: str) -> IPv4Network:
         found = None
     if found is None or not slash:
         raise Refused(
-            f"{text} is no IPv4 range",
+            f"{text or 'Empty text'} is no IPv4 range",
             given=text,
             allowed="an address and a prefix length, such as 10.16.32.0/20",
             fix="Add the prefix length." if found else "Write the range in CIDR form.",
@@ -82,7 +82,7 @@ class Addresses(Section):
             if not any(here.subnet_of(private) for private in PRIVATE):
                 refusals.append(
                     Refused(
-                        f"{here} holds public addresses",
+                        f"{here} holds addresses that are not private",
                         given=text,
                         allowed=", ".join(map(str, PRIVATE)),
                         fix="Choose a private range.",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from .base import Refused, Section, refuse
 from .limits import limits
@@ -102,6 +103,17 @@ class FirewallSettings(Section):
             ]
         )
         return files
+
+    @model_validator(mode="after")
+    def _passes_something(self) -> Self:
+        if not self.rule_files and self.domains is None:
+            raise Refused(
+                "The firewall has no rule, so it lets nothing through",
+                given="neither rule_files nor domains",
+                allowed="rule_files, domains or both",
+                fix="Name what may pass.",
+            )
+        return self
 
 
 def refused_capacity(firewall: FirewallSettings) -> list[Refused]:

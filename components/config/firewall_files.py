@@ -12,7 +12,9 @@ from .firewall import FirewallSettings, RuleFile, refused_capacity
 from .found import Found, located
 from .limits import limits
 from .reading import Reading
+from .segments import variable_of
 from .suricata import read_rules
+from .suricata_header import VARIABLES
 
 
 def check_firewall(reading: Reading, directory: Path) -> None:
@@ -41,6 +43,8 @@ def _capacity(reading: Reading, firewall: FirewallSettings) -> Found:
 
 def _files(reading: Reading, firewall: FirewallSettings, directory: Path) -> Found:
     seen: dict[int, str] = {}
+    named = [variable_of(key) for key, segment in reading.segments.items() if segment.ranges]
+    variables = (*VARIABLES, *named)
     for index, rules in enumerate(firewall.rule_files):
         path = reading.path("egress", "firewall", "rule_files", index)
         try:
@@ -57,7 +61,7 @@ def _files(reading: Reading, firewall: FirewallSettings, directory: Path) -> Fou
             )
             yield (*path, "file"), refusal_problem(refused, path, reading.where)
             continue
-        found, mistakes = read_rules(text)
+        found, mistakes = read_rules(text, variables)
         for mistake in mistakes:
             yield (
                 path,

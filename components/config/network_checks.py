@@ -6,24 +6,18 @@ from collections.abc import Callable, Iterable
 from ipaddress import IPv4Network
 from typing import Any
 
-from .addresses import network
+from .addresses import PRIVATE, network
 from .base import Refused
 from .found import Found, located
 from .limits import limits
 from .reading import Reading
 from .regions import known_regions, region_of_zone
-from .segments import may_join, refused_members, refused_segment, refused_segments
+from .segment_checks import SEGMENTS
+from .segments import may_join, refused_segment
+from .vpc import SMALLEST_PREFIX
 
 NETWORKS = ("egress", "endpoints", "spoke")
 """The sections that build a network: each with `segment`, `cidr` and `zones`."""
-
-
-def _segments(reading: Reading) -> Found:
-    most = limits().transit_gateway_route_tables
-    refusals = refused_segments(reading.segments, reading.names("segments"), most)
-    if reading.units is not None:
-        refusals += refused_members(reading.segments, reading.units.paths())
-    yield from located(reading, "segments", refusals)
 
 
 def _supernets(reading: Reading) -> Found:
@@ -41,6 +35,38 @@ def _supernets(reading: Reading) -> Found:
         yield from located(reading, "addresses", [refused])
 
 
+def _small_supernets(reading: Reading) -> Found:
+    """A supernet that no network fits into is a mistake in its prefix."""
+    supernets = reading.sound("addresses", "supernets")
+    for region, text in supernets.items() if isinstance(supernets, dict) else ():
+        if network(text).prefixlen > SMALLEST_PREFIX:
+            refused = Refused(
+                f"No network fits into {text}",
+                given=text,
+                allowed=f"a range of /{SMALLEST_PREFIX} or larger, the size of the smallest network",
+                fix="Correct the prefix length.",
+                at=("supernets", region),
+            )
+            yield from located(reading, "addresses", [refused])
+
+
+def _premises(reading: Reading) -> Found:
+    """Beside a default route each private block ends in a blackhole; it wins over an equal learned route."""
+    on_premises = reading.sound("addresses", "on_premises")
+    open_ = [name for name, segment in reading.segments.items() if segment.internet]
+    for index, text in enumerate(on_premises if isinstance(on_premises, list) and open_ else ()):
+        if network(text) in PRIVATE:
+            halves = " and ".join(map(str, network(text).subnets()))
+            refused = Refused(
+                f"What {', '.join(open_)} send to {text} ends in the blackhole of the same range",
+                given=text,
+                allowed="parts of a private block",
+                fix=f"Write {halves}, and announce these two: longer prefixes win.",
+                at=("on_premises", index),
+            )
+            yield from located(reading, "addresses", [refused])
+
+
 def _networks(reading: Reading) -> Found:
     segments = reading.names("segments")
     home = reading.sound("regions", "home")
@@ -51,6 +77,8 @@ def _networks(reading: Reading) -> Found:
         if isinstance(home, str) and home in known_regions():
             yield from located(reading, section, _zones(reading.sound(section, "zones"), home))
             yield from located(reading, section, _range(reading, section, home))
+        if isinstance(segment, str) and segment in reading.segments:
+            yield from located(reading, section, _inside_segment(reading, section, segment))
     yield from _apart(reading)
 
 
@@ -114,33 +142,6 @@ def _beside_the_hub(reading: Reading) -> Found:
             yield from located(reading, section, [refused])
 
 
-def _egress(reading: Reading) -> Found:
-    """Segments that reach the internet lead to its way there, and answers find back."""
-    name = reading.sound("egress", "segment")
-    if not isinstance(name, str) or name not in reading.names("segments"):
-        return
-    for key, segment in reading.segments.items():
-        if segment.internet and key == name:
-            refused = Refused(
-                f"{key} is the segment of the egress network, whose own way out would lead back to it",
-                given="true",
-                allowed="internet: false for this segment",
-                fix="Remove internet, or name another segment for the egress network.",
-                at=(key, "internet"),
-            )
-        elif segment.internet and name not in segment.propagates_to:
-            refused = Refused(
-                f"{key} reaches the internet, but answers do not find back: {name} does not learn its routes",
-                given=", ".join(segment.propagates_to),
-                allowed=f"a list with {name}, the segment of the egress network",
-                fix=f"Add {name}.",
-                at=(key, "propagates_to"),
-            )
-        else:
-            continue
-        yield from located(reading, "segments", [refused])
-
-
 def _zones(zones: Any, home: str) -> Iterable[Refused]:
     for index, zone in enumerate(zones if isinstance(zones, list) else ()):
         region = region_of_zone(str(zone))
@@ -180,6 +181,21 @@ def _range(reading: Reading, section: str, home: str) -> Iterable[Refused]:
         )
 
 
+def _inside_segment(reading: Reading, section: str, name: str) -> Iterable[Refused]:
+    """Routes to a segment name its ranges; a network elsewhere would be cut off, or pass by the firewall."""
+    cidr, ranges = reading.sound(section, "cidr"), reading.segments[name].ranges
+    if not isinstance(cidr, str) or not ranges:
+        return
+    if not any(network(cidr).subnet_of(network(each)) for each in ranges):
+        yield Refused(
+            f"{cidr} lies outside the ranges of {name}",
+            given=cidr,
+            allowed=f"a range inside {' or '.join(ranges)}",
+            fix=f"Choose another range, or add it to segments.{name}.ranges.",
+            at=("cidr",),
+        )
+
+
 def _never_public(reading: Reading) -> Found:
     """What blocks public access does so for the whole account, and with it the way out of the hub."""
     if reading.sound("spoke", "never_public") is True and "egress" in reading.raw:
@@ -195,12 +211,13 @@ def _never_public(reading: Reading) -> Found:
 
 
 NETWORK: tuple[Callable[[Reading], Found], ...] = (
-    _segments,
+    *SEGMENTS,
     _supernets,
+    _small_supernets,
+    _premises,
     _networks,
     _membership,
     _beside_the_hub,
-    _egress,
     _never_public,
 )
-"""The checks of this file."""
+"""The checks of networks, and of the segments that they join."""

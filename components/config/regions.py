@@ -15,6 +15,7 @@ from preview.project import did_you_mean, nearest
 from .base import Refused, Section, refuse
 
 FILE = Path(__file__).parent / "data" / "regions.json"
+ZONES = FILE.with_name("zones.json")
 _ZONE = re.compile(r"(?P<region>.+-[0-9])[a-z]")
 
 
@@ -22,6 +23,13 @@ _ZONE = re.compile(r"(?P<region>.+-[0-9])[a-z]")
 def known_regions() -> frozenset[str]:
     """Every region of AWS's commercial partition."""
     return frozenset(json.loads(FILE.read_text(encoding="utf-8"))["regions"])
+
+
+@cache
+def zone_letters(region: str) -> str:
+    """The letters that the region's availability zones have, whichever account looks."""
+    written = json.loads(ZONES.read_text(encoding="utf-8"))
+    return str(written["zones"].get(region, written["others"]))
 
 
 def refused_region(name: str, *at: str | int) -> Refused | None:

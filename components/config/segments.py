@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from guardrails.organization import ancestors
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from preview.project import did_you_mean, nearest
 
-from .base import Refused, Section
+from .addresses import Cidr, network
+from .base import Refused, Section, refuse
 
 # Part of a role's name, which IAM limits to 64 characters; a company's prefix may take 20 of them.
 _NAME = re.compile(r"(?=.{1,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -32,10 +33,54 @@ class Segment(Section):
     propagates_to: tuple[str, ...] = Field(
         description="segments that learn the routes of this one's networks", examples=["[inspection]"]
     )
+    ranges: tuple[Cidr, ...] = Field(
+        default=(),
+        description="ranges that all of its networks lie in, and no other segment's; rules of the firewall "
+        "may name them as a variable",
+    )
+    inspected_with: tuple[str, ...] = Field(
+        default=(),
+        description="segments with which this one exchanges packets through the firewall; written at one of "
+        "the two",
+    )
+
+    @field_validator("ranges")
+    @classmethod
+    def _ranges_lie_apart(cls, ranges: tuple[str, ...]) -> tuple[str, ...]:
+        refuse(
+            [
+                Refused(
+                    f"{text} overlaps {other}",
+                    given=text,
+                    allowed="ranges that lie apart",
+                    fix="Remove one, or shrink it.",
+                    at=(index,),
+                )
+                for index, text in enumerate(ranges)
+                for other in ranges[:index]
+                if network(text).overlaps(network(other))
+            ]
+        )
+        return ranges
 
     def chains(self) -> tuple[tuple[str, ...], ...]:
         """Of each unit whose accounts may join, the paths from the top unit down to it."""
         return tuple(ancestors(unit) for unit in self.units)
+
+
+def variable_of(name: str) -> str:
+    """The name by which the firewall's rules know a segment's ranges, such as `SHARED_SERVICES`."""
+    return name.upper().replace("-", "_")
+
+
+def inspected_pairs(segments: Mapping[str, Segment]) -> tuple[tuple[str, str], ...]:
+    """Segments that exchange packets through the firewall, each pair both ways round."""
+    return tuple(
+        pair
+        for name, segment in segments.items()
+        for other in segment.inspected_with
+        for pair in ((name, other), (other, name))
+    )
 
 
 def refused_segments(segments: Mapping[str, Segment], names: Sequence[str], most: int) -> list[Refused]:

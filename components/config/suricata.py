@@ -13,14 +13,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from preview.project import did_you_mean, nearest
-
-from .suricata_header import refused_addresses, refused_ports
-from .suricata_words import ACTIONS, BUFFERS, KEYWORDS, PROTOCOLS, REFUSED_KEYWORDS
+from .suricata_header import VARIABLES, refused_addresses, refused_ports
+from .suricata_options import NUMBER, Option, refused_options, unknown_word
+from .suricata_words import ACTIONS, PROTOCOLS
 
 MOST_SID = 2**32 - 1
-_NUMBER = re.compile(r"[0-9]+", re.ASCII)
-_HEX = re.compile(r"\|([0-9A-Fa-f]{2}( [0-9A-Fa-f]{2})*)?\|")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +47,16 @@ class _RefusedRule(Exception):  # noqa: N818 - a verdict on a rule
         self.parts = (message, given, allowed, fix)
 
 
-def read_rules(text: str) -> tuple[list[SuricataRule], list[Mistake]]:
-    """The rules of a file, and everything that is wrong with it: at most one mistake for each rule."""
+def read_rules(text: str, variables: Sequence[str] = VARIABLES) -> tuple[list[SuricataRule], list[Mistake]]:
+    """The rules of a file, and everything that is wrong with it: at most one mistake for each rule.
+
+    `variables` are the names of address ranges that the rule group defines.
+    """
     rules: list[SuricataRule] = []
     mistakes: list[Mistake] = []
     for line, written in _rules(text):
         try:
-            rules.append(_read(line, written))
+            rules.append(_read(line, written, variables))
         except _RefusedRule as refused:
             message, given, allowed, fix = refused.parts
             mistakes.append(Mistake(line=line, message=message, given=given, allowed=allowed, fix=fix))
@@ -80,8 +80,15 @@ def _rules(text: str) -> Iterator[tuple[int, str]]:
         yield start, " ".join(begun)
 
 
-def _read(line: int, text: str) -> SuricataRule:
+def _read(line: int, text: str, variables: Sequence[str]) -> SuricataRule:
     head, bracket, rest = text.partition("(")
+    if bracket and (behind := _behind(rest)):
+        raise _RefusedRule(
+            "Something stands behind the rule's options",
+            behind,
+            "one rule on a line, and comments on lines of their own",
+            "Move it to a line of its own.",
+        )
     if not bracket or not rest.rstrip().endswith(")"):
         raise _RefusedRule(
             "The rule has no options in parentheses", text, "(msg:...; sid:...;) at the end", "Add them."
@@ -103,29 +110,40 @@ def _read(line: int, text: str) -> SuricataRule:
     _one_of("protocol", protocol, PROTOCOLS)
     _one_of("direction", way, ("->", "<>"))
     for word, refusal in (
-        (source, refused_addresses(source)),
+        (source, refused_addresses(source, variables)),
         (source_ports, refused_ports(source_ports)),
-        (target, refused_addresses(target)),
+        (target, refused_addresses(target, variables)),
         (target_ports, refused_ports(target_ports)),
     ):
         if refusal is not None:
             raise _RefusedRule(refusal[0], word, *refusal[1:])
+    if protocol == "icmp" and (source_ports, target_ports) != ("any", "any"):
+        raise _RefusedRule("ICMP has no ports", head.strip(), "any for its ports", "Write any.")
     options = list(_options(rest.rstrip()[:-1]))
     sid = _sid(options, text)
-    for keyword, value in options:
-        _check_option(keyword, value, protocol)
-    everything = all(word == "any" for word in (source, source_ports, target, target_ports))
-    narrowing = [keyword for keyword, _ in options if keyword not in REMARKS]
-    if action == "pass" and everything and not narrowing:
+    for refused in refused_options(options, protocol):
+        raise _RefusedRule(*refused)
+    if action == "pass" and _passes_all(words, options):
         raise _RefusedRule(
             "The rule lets everything through",
             head.strip(),
-            "a pass rule that says from where, to where or what",
+            "a pass rule that says to where, to which ports or what",
             "Name what is meant; the firewall drops what no rule passes.",
         )
     return SuricataRule(line=line, action=action, protocol=protocol, sid=sid)
 
 
+def _passes_all(words: Sequence[str], options: Sequence[Option]) -> bool:
+    """Whether a rule is about every call of everybody, or every call to the internet."""
+    narrowing = [keyword for keyword, _ in options if keyword not in REMARKS]
+    # Rules that let a handshake begin say nothing of what may follow it.
+    begins = any(keyword == "flow" and "not_established" in (value or "") for keyword, value in options)
+    _, _, source, source_ports, _, target, target_ports = words
+    wide = source in (*EVERYBODY, "$HOME_NET") and target in (*EVERYBODY, "$EXTERNAL_NET")
+    return wide and source_ports == target_ports == "any" and not narrowing and not begins
+
+
+EVERYBODY = ("any", "0.0.0.0/0")
 REMARKS = frozenset(("msg", "sid", "rev", "gid", "classtype", "metadata", "reference", "flow", "noalert"))
 """Options that do not say which packets a rule is about."""
 
@@ -144,7 +162,14 @@ def _words(head: str) -> list[str]:
     return [word for word in words if word]
 
 
-def _options(text: str) -> Iterator[tuple[str, str | None]]:
+def _behind(rest: str) -> str:
+    """What stands behind the parenthesis that closes the options, which follows a semicolon."""
+    closed = re.search(r";\s*\)\s*(?=\S)", rest)
+    quoted = closed is not None and rest[: closed.start()].replace('\\"', "").count('"') % 2
+    return "" if closed is None or quoted else rest[closed.end() :].strip()
+
+
+def _options(text: str) -> Iterator[Option]:
     """Keyword and value of each option: a semicolon ends one, unless it is quoted or escaped."""
     current = ""
     quoted = escaped = False
@@ -166,7 +191,7 @@ def _options(text: str) -> Iterator[tuple[str, str | None]]:
         )
 
 
-def _sid(options: Sequence[tuple[str, str | None]], text: str) -> int:
+def _sid(options: Sequence[Option], text: str) -> int:
     for once in ("sid", "rev", "msg"):
         if [keyword for keyword, _ in options].count(once) > 1:
             raise _RefusedRule(f"The rule has two options {once}", text, f"one {once}", "Remove one.")
@@ -175,56 +200,13 @@ def _sid(options: Sequence[tuple[str, str | None]], text: str) -> int:
         raise _RefusedRule(
             "The rule has no sid", text, "sid: and a number that no other rule has", "Add sid:<number>;."
         )
-    if not _NUMBER.fullmatch(value) or not 0 < int(value) <= MOST_SID:
+    if not NUMBER.fullmatch(value) or not 0 < int(value) <= MOST_SID:
         raise _RefusedRule(
             f"{value} is no sid", value, f"a number from 1 to {MOST_SID}", "Write another number."
         )
     return int(value)
 
 
-def _check_option(keyword: str, value: str | None, protocol: str) -> None:
-    if reason := REFUSED_KEYWORDS.get(keyword):
-        raise _RefusedRule(
-            f"AWS Network Firewall does not take the keyword {keyword}: {reason}",
-            keyword,
-            "keywords that AWS supports",
-            "Write the rule without it.",
-        )
-    _one_of("keyword", keyword, KEYWORDS)
-    layer = keyword.partition(".")[0]
-    if layer in BUFFERS and protocol not in BUFFERS[layer]:
-        raise _RefusedRule(
-            f"{keyword} looks into {layer}, and the rule is about {protocol}",
-            protocol,
-            f"for this keyword, a rule about {', '.join(BUFFERS[layer])}",
-            f"Write {layer} as the rule's protocol.",
-        )
-    if keyword in ("content", "pcre", "msg"):
-        text = (value or "").removeprefix("!")
-        if len(text) < 3 or text[0] != '"' or text[-1] != '"':
-            raise _RefusedRule(
-                f"{keyword} needs text in quotation marks",
-                value or "nothing",
-                f'{keyword}:"..."',
-                "Add them.",
-            )
-        if keyword == "content" and "|" in _HEX.sub("", text.replace("\\|", "")):
-            raise _RefusedRule(
-                "The bytes between bars are no hexadecimal pairs", text, '"|0d 0a|"', "Correct them."
-            )
-        if keyword == "pcre" and not re.fullmatch(r'"/.+/[A-Za-z]*"', text):
-            raise _RefusedRule("pcre needs a pattern between slashes", text, '"/pattern/flags"', "Add them.")
-    if keyword == "rev" and not _NUMBER.fullmatch(value or ""):
-        raise _RefusedRule(f"{value} is no revision", value or "nothing", "a number", "Write a number.")
-
-
 def _one_of(what: str, word: str, known: Sequence[str]) -> None:
     if word not in known:
-        guess = nearest(word, known)
-        listed = ", ".join(known) if len(known) < 10 else f"a {what} that AWS Network Firewall knows"
-        raise _RefusedRule(
-            f"{word} is no {what} of a rule" + did_you_mean(guess),
-            word,
-            listed,
-            f"Write {guess}." if guess else f"Correct the {what}.",
-        )
+        raise _RefusedRule(*unknown_word(what, word, known))

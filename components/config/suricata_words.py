@@ -12,8 +12,8 @@ ACTIONS = ("pass", "drop", "reject", "alert")
 
 PROTOCOLS = (
     "ip", "tcp", "tcp-pkt", "tcp-stream", "udp", "icmp",
-    "dcerpc", "dhcp", "dns", "ftp", "http", "http1", "http2", "ikev2", "imap", "krb5", "msn", "ntp", "rdp",
-    "smb", "smtp", "snmp", "ssh", "tftp", "tls",
+    "dcerpc", "dhcp", "dns", "ftp", "http", "http1", "http2", "ikev2", "imap", "krb5", "msn", "ntp", "quic",
+    "rdp", "smb", "smtp", "snmp", "ssh", "tftp", "tls",
 )  # fmt: skip
 
 KEYWORDS = (
@@ -69,3 +69,38 @@ BUFFERS: Mapping[str, tuple[str, ...]] = {
     "tls": ("tls", "tcp"),
 }
 """Of keywords that look into a protocol, the protocols that a rule with them may be about."""
+
+MODIFIERS = (
+    "nocase", "depth", "offset", "distance", "within", "startswith", "endswith", "fast_pattern", "rawbytes",
+    "replace",
+)  # fmt: skip
+"""Keywords about the content that stands before them."""
+
+BARE = (
+    "nocase", "startswith", "endswith", "rawbytes", "noalert", "sameip", "dotprefix", "to_lowercase",
+    "file_data", "pkt_data",
+)  # fmt: skip
+"""Keywords without a value."""
+
+VALUED_BUFFERS = ("dns.opcode", "tcp.flags", "tcp.mss", "tls.cert_chain_len", "tls.version")
+"""Of keywords with a dot, those that hold what is looked for themselves."""
+
+PAYLOAD = (
+    "content", "pcre", "bsize", "isdataat", "byte_test", "byte_jump", "byte_extract", "byte_math", "urilen",
+)  # fmt: skip
+"""Keywords that look for something in the payload, or in the buffer before them."""
+
+FLOW_WORDS = (
+    "to_client", "to_server", "from_client", "from_server", "established", "not_established", "stateless",
+    "only_stream", "no_stream", "only_frag", "no_frag",
+)  # fmt: skip
+
+FLOW_CONTRADICTIONS = (
+    (frozenset(("to_server", "from_client")), frozenset(("to_client", "from_server"))),
+    (frozenset(("established",)), frozenset(("not_established", "stateless"))),
+    (frozenset(("only_stream",)), frozenset(("no_stream",))),
+    (frozenset(("only_frag",)), frozenset(("no_frag",))),
+)
+"""Words of which a flow can be one or the other."""
+
+TLS_VERSIONS = ("sslv2", "sslv3", "tls1.0", "tls1.1", "tls1.2", "tls1.3")

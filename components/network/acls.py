@@ -40,16 +40,18 @@ class TierRules:
     egress: tuple[Rule, ...]
 
 
-def plan_passage_rules(spokes: str) -> TierRules:
+def plan_passage_rules(spokes: str, *, between_spokes: bool) -> TierRules:
     """What passes through the egress network: HTTPS from the spokes to anywhere, and the answers.
 
-    A NAT gateway calls from more ports than the spokes do.
+    A NAT gateway calls from more ports than the spokes do. What spokes exchange with each other is the
+    firewall's to judge.
     """
+    between = (Rule(number=50, cidr=spokes),) if between_spokes else ()
     calls_in = Rule(number=100, cidr=spokes, protocol="tcp", first_port=443, last_port=443)
     answers_in = Rule(number=900, cidr=ANYWHERE, protocol="tcp", first_port=FIRST_NAT_PORT, last_port=65535)
     answers_out = Rule(number=100, cidr=spokes, protocol="tcp", first_port=FIRST_NAT_PORT, last_port=65535)
     calls_out = Rule(number=900, cidr=ANYWHERE, protocol="tcp", first_port=443, last_port=443)
-    return TierRules(ingress=(calls_in, answers_in), egress=(answers_out, calls_out))
+    return TierRules(ingress=(*between, calls_in, answers_in), egress=(*between, answers_out, calls_out))
 
 
 def plan_endpoint_rules(vpc_cidr: str, spokes: str) -> dict[Tier, TierRules]:

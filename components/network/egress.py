@@ -10,6 +10,7 @@ import pulumi_aws as aws
 
 from components.config.egress import EgressSettings
 from components.config.firewall import FirewallSettings
+from components.config.segments import inspected_pairs, variable_of
 from components.config.subnets import Tier, plan_passages
 from components.network.acls import plan_passage_rules
 from components.network.attachment import TABLE
@@ -40,9 +41,11 @@ class Egress(Network):
     def __init__(self, name: str, args: EgressArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         settings, around = args.settings, args.around
         firewall = settings.firewall
+        between = bool(inspected_pairs(around.segments))
+        rules = plan_passage_rules(around.supernet, between_spokes=between)
         layout = Layout(
             subnets=plan_passages(settings.cidr, settings.zones, settings.tiers),
-            acls=dict.fromkeys(settings.tiers, plan_passage_rules(around.supernet)),
+            acls=dict.fromkeys(settings.tiers, rules),
             inspected=firewall is not None,
         )
         super().__init__(name, args, layout, opts)
@@ -79,12 +82,16 @@ class Egress(Network):
         self, name: str, settings: FirewallSettings, args: EgressArgs
     ) -> dict[str, pulumi.Output[str]]:
         """The firewall's endpoints by zone."""
+        segments = args.around.segments
         return Firewall(
             name,
             FirewallArgs(
                 settings=settings,
                 rules=args.rules,
-                home=args.around.supernet,
+                variables={
+                    "HOME_NET": [args.around.supernet],
+                    **{variable_of(key): each.ranges for key, each in segments.items() if each.ranges},
+                },
                 vpc_id=self.vpc.id,
                 subnet_ids=self.subnet_ids[Tier.FIREWALL],
                 log_bucket=args.around.archive.flow_log_bucket_name,
@@ -118,9 +125,15 @@ class Egress(Network):
         )
 
     def _lead_here(self, name: str, args: EgressArgs) -> None:
-        for route in plan_hub_routes(args.around.segments, Target.EGRESS):
+        """Routes of the hub's tables: of calls to the internet, and of what is inspected between segments."""
+        segments = args.around.segments
+        planned = {
+            **{f"{name}-from-{each.segment}": each for each in plan_hub_routes(segments, Target.EGRESS)},
+            **{f"{name}-between-{each.key}": each for each in plan_hub_routes(segments, Target.INSPECTION)},
+        }
+        for key, route in planned.items():
             aws.ec2transitgateway.Route(
-                f"{name}-from-{route.segment}",
+                key,
                 transit_gateway_route_table_id=entry(args.hub.transit_route_table_ids, route.segment, TABLE),
                 destination_cidr_block=route.destination,
                 transit_gateway_attachment_id=self.attachment.attachment_id,

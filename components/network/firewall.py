@@ -18,7 +18,7 @@ LOGS = ("ALERT", "FLOW")
 class FirewallArgs:
     settings: FirewallSettings  # decided in the stack file
     rules: Mapping[str, str]  # what the rule files hold, by the name of the group
-    home: str  # the range that calls come from: Suricata's HOME_NET
+    variables: Mapping[str, Sequence[str]]  # ranges by name; HOME_NET is where calls come from
     vpc_id: pulumi.Input[str]
     subnet_ids: Mapping[str, pulumi.Output[str]]  # by zone
     log_bucket: pulumi.Input[str]
@@ -38,7 +38,7 @@ class Firewall(pulumi.ComponentResource):
         super().__init__("landfall:network:Firewall", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
 
-        policy = self._policy(name, self._rule_groups(name, args), args.home)
+        policy = self._policy(name, self._rule_groups(name, args), args.variables["HOME_NET"])
         firewall = aws.networkfirewall.Firewall(
             name,
             description="Inspects calls to the internet",
@@ -81,7 +81,7 @@ class Firewall(pulumi.ComponentResource):
                 each.capacity,
                 f"Rules of {each.file}",
                 {"rules_string": args.rules[each.name]},
-                args.home,
+                args.variables,
             )
             for each in args.settings.rule_files
         ]
@@ -94,11 +94,11 @@ class Firewall(pulumi.ComponentResource):
                 }
             }
             says = "Domains that may be called over TLS"
-            groups.append(self._rule_group(f"{name}-domains", domains.capacity, says, source, args.home))
+            groups.append(self._rule_group(f"{name}-domains", domains.capacity, says, source, args.variables))
         return groups
 
     def _policy(
-        self, name: str, groups: Sequence[aws.networkfirewall.RuleGroup], home: str
+        self, name: str, groups: Sequence[aws.networkfirewall.RuleGroup], home: Sequence[str]
     ) -> aws.networkfirewall.FirewallPolicy:
         return aws.networkfirewall.FirewallPolicy(
             name,
@@ -117,7 +117,7 @@ class Firewall(pulumi.ComponentResource):
                     for position, group in enumerate(groups)
                 ],
                 "policy_variables": {
-                    "rule_variables": [{"key": "HOME_NET", "ip_set": {"definitions": [home]}}]
+                    "rule_variables": [{"key": "HOME_NET", "ip_set": {"definitions": list(home)}}]
                 },
             },
             tags={"Name": name},
@@ -130,7 +130,7 @@ class Firewall(pulumi.ComponentResource):
         capacity: int,
         description: str,
         source: aws.networkfirewall.RuleGroupRuleGroupRulesSourceArgsDict,
-        home: str,
+        variables: Mapping[str, Sequence[str]],
     ) -> aws.networkfirewall.RuleGroup:
         return aws.networkfirewall.RuleGroup(
             name,
@@ -138,8 +138,13 @@ class Firewall(pulumi.ComponentResource):
             capacity=capacity,
             description=description,
             rule_group={
-                # Without it the firewall takes its own network's range, where nothing calls from.
-                "rule_variables": {"ip_sets": [{"key": "HOME_NET", "ip_set": {"definitions": [home]}}]},
+                # Without HOME_NET the firewall takes its own network's range, where nothing calls from.
+                "rule_variables": {
+                    "ip_sets": [
+                        {"key": key, "ip_set": {"definitions": list(ranges)}}
+                        for key, ranges in variables.items()
+                    ]
+                },
                 "rules_source": source,
                 "stateful_rule_options": {"rule_order": "STRICT_ORDER"},
             },

@@ -5,6 +5,10 @@ nothing else of the company. Where the segment reaches the internet, a default r
 network; without more it would also carry what is meant for a network that the segment may not see, and the
 egress network, which knows them all, would deliver it. So every private range ends in a blackhole there:
 a learned network is more specific and wins, the rest goes nowhere.
+
+Segments that are inspected with each other do not learn each other. The table of each leads to the other's
+ranges through the egress network, whose firewall hands on what it passes by its own segment's table, which
+knows all networks; answers take the same way, and appliance mode keeps both ways in one zone.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from components.config.addresses import PRIVATE
-from components.config.segments import Segment
+from components.config.segments import Segment, inspected_pairs
 
 EVERYWHERE = "0.0.0.0/0"
 
@@ -23,6 +27,7 @@ class Target(StrEnum):
     """Where a static route of the hub leads."""
 
     EGRESS = "egress"
+    INSPECTION = "inspection"
     BLACKHOLE = "blackhole"
 
 
@@ -42,10 +47,17 @@ class HubRoute:
 
 def plan_hub_routes(segments: Mapping[str, Segment], target: Target) -> tuple[HubRoute, ...]:
     """The static routes to the target, in the order of the segments."""
-    destinations = [EVERYWHERE] if target is Target.EGRESS else [str(each) for each in PRIVATE]
     return tuple(
         HubRoute(segment=name, destination=destination, target=target)
-        for name, segment in segments.items()
-        if segment.internet
-        for destination in destinations
+        for name in segments
+        for destination in _destinations(segments, name, target)
     )
+
+
+def _destinations(segments: Mapping[str, Segment], name: str, target: Target) -> tuple[str, ...]:
+    if target is Target.INSPECTION:
+        partners = [other for one, other in inspected_pairs(segments) if one == name]
+        return tuple(text for other in partners for text in segments[other].ranges)
+    if not segments[name].internet:
+        return ()
+    return (EVERYWHERE,) if target is Target.EGRESS else tuple(map(str, PRIVATE))

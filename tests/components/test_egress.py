@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pulumi
@@ -37,14 +38,23 @@ GROUP = "aws:networkfirewall/ruleGroup:RuleGroup"
 FIREWALL_TYPE = "aws:networkfirewall/firewall:Firewall"
 
 
-def build(ipam: bool = False, **changes: Any) -> Cloud:
+INSPECTED = {
+    "front-office": Segment(
+        propagates_to=("inspection",), ranges=("10.16.64.0/18",), inspected_with=("back",)
+    ),
+    "back": Segment(propagates_to=("inspection",), ranges=("10.16.16.0/20", "10.16.48.0/20")),
+    "inspection": Segment(propagates_to=()),
+}
+
+
+def build(ipam: bool = False, segments: Mapping[str, Segment] = SEGMENTS, **changes: Any) -> Cloud:
     settings = SETTINGS | {"firewall": FIREWALL} | changes
 
     def make(opts: pulumi.ResourceOptions) -> None:
         args = EgressArgs(
             settings=EgressSettings.model_validate_json(json.dumps(settings)),
-            around=surroundings(SEGMENTS, ipam=ipam),
-            hub=hub(TABLES),
+            around=surroundings(segments, ipam=ipam),
+            hub=hub({name: TABLES.get(name, f"tgw-{name}") for name in segments}),
             rules={"first": "drop ip any any -> any any (sid:1;)"},
         )
         export(Egress("out", args, opts).exports)
@@ -196,6 +206,49 @@ def test_the_network_looks_into_its_segment_and_segments_with_internet_lead_to_i
             "transitGatewayAttachmentId": attachment,
         }
     }
+
+
+def test_inspected_segments_lead_to_each_other_through_here_and_no_further() -> None:
+    cloud = build(segments=INSPECTED)
+    attachment = cloud.one("aws:ec2transitgateway/vpcAttachment:VpcAttachment")
+
+    assert attachment.inputs["applianceModeSupport"] == "enable"
+    assert {each.name: each.inputs for each in cloud.all("aws:ec2transitgateway/route:Route")} == {
+        f"out-between-{segment}-{destination.replace('/', '-')}": {
+            "transitGatewayRouteTableId": f"tgw-{segment}",
+            "destinationCidrBlock": destination,
+            "transitGatewayAttachmentId": attachment.id,
+        }
+        for segment, destination in (
+            ("front-office", "10.16.16.0/20"),
+            ("front-office", "10.16.48.0/20"),
+            ("back", "10.16.64.0/18"),
+        )
+    }
+
+
+def test_rules_name_the_ranges_of_segments() -> None:
+    group = build(segments=INSPECTED).one(GROUP, "out-firewall-first").inputs["ruleGroup"]
+
+    assert group["ruleVariables"]["ipSets"] == [
+        {"key": "HOME_NET", "ipSet": {"definitions": [SPOKES]}},
+        {"key": "FRONT_OFFICE", "ipSet": {"definitions": ["10.16.64.0/18"]}},
+        {"key": "BACK", "ipSet": {"definitions": ["10.16.16.0/20", "10.16.48.0/20"]}},
+    ]
+
+
+def test_acls_leave_to_the_firewall_what_spokes_exchange_through_it() -> None:
+    acl = build(segments=INSPECTED).one("aws:ec2/networkAcl:NetworkAcl", "out-acl-firewall")
+    every = {
+        "ruleNo": 50,
+        "action": "allow",
+        "protocol": "-1",
+        "cidrBlock": SPOKES,
+        "fromPort": 0,
+        "toPort": 0,
+    }
+
+    assert acl.inputs["ingress"][0] == acl.inputs["egress"][0] == every
 
 
 def test_acls_pass_https_of_the_spokes_and_the_answers() -> None:

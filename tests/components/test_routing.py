@@ -18,6 +18,13 @@ SEGMENTS = {
     "open": Segment(propagates_to=("closed",), internet=True),
     "closed": Segment(propagates_to=("open",)),
 }
+INSPECTED = {
+    "front": Segment(
+        propagates_to=("closed",), ranges=("10.16.16.0/20", "10.16.64.0/20"), inspected_with=("back",)
+    ),
+    "back": Segment(propagates_to=("closed",), ranges=("10.16.32.0/20",)),
+    "closed": Segment(propagates_to=()),
+}
 WAYS = [(Nat.ZONAL, True), (Nat.ZONAL, False), (Nat.REGIONAL, False)]
 
 
@@ -31,6 +38,17 @@ def test_a_segment_with_internet_has_a_default_route_and_loses_what_is_private_a
         ("open-192.168.0.0-16", "192.168.0.0/16"),
         ("open-100.64.0.0-10", "100.64.0.0/10"),
     ]
+
+
+def test_inspected_segments_lead_to_each_others_ranges_through_the_egress_network() -> None:
+    routes = plan_hub_routes(INSPECTED, Target.INSPECTION)
+
+    assert [(route.segment, route.destination) for route in routes] == [
+        ("front", "10.16.32.0/20"),
+        ("back", "10.16.16.0/20"),
+        ("back", "10.16.64.0/20"),
+    ]
+    assert plan_hub_routes(SEGMENTS, Target.INSPECTION) == ()
 
 
 def test_each_zone_leads_through_its_own_firewall_and_back() -> None:

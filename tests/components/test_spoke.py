@@ -482,8 +482,8 @@ def test_another_zone_adds_resources_and_changes_no_subnet_route_or_table() -> N
         (
             {"zones": ["eu-west-1a", "eu-west-1f"]},
             (1,),
-            "eu-west-1f is no availability zone that a network can use",
-            "Name the zone in full, as AWS names it.",
+            "eu-west-1 has no zone f that a network can use",
+            "Name one of these.",
         ),
     ],
 )

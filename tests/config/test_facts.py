@@ -48,7 +48,7 @@ def messages(model: type[BaseModel], **values: Any) -> list[str]:
         ("10.0.0/8", "10.0.0/8 is no IPv4 range", "Write the range in CIDR form."),
         ("10.0.0.0/08", "10.0.0.0/08 is an odd spelling of 10.0.0.0/8", "Write 10.0.0.0/8."),
         ("fd00::/8", "fd00::/8 is no IPv4 range", "Write the range in CIDR form."),
-        ("", " is no IPv4 range", "Write the range in CIDR form."),
+        ("", "Empty text is no IPv4 range", "Write the range in CIDR form."),
     ],
 )
 def test_a_range_has_one_spelling(text: str, message: str, fix: str) -> None:
@@ -72,10 +72,10 @@ def test_supernets_and_ranges_on_premises_lie_apart() -> None:
 
 def test_addresses_are_private() -> None:
     assert messages(Addresses, supernets={"eu-west-1": "11.0.0.0/12"}) == [
-        "11.0.0.0/12 holds public addresses"
+        "11.0.0.0/12 holds addresses that are not private"
     ]
     assert messages(Addresses, supernets={"eu-west-1": "172.0.0.0/8"}) == [
-        "172.0.0.0/8 holds public addresses"
+        "172.0.0.0/8 holds addresses that are not private"
     ]
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.config.suricata import read_rules
+from components.config.suricata_header import VARIABLES
 
 SHIPPED = Path(__file__).parents[2] / "components/network/rules"
 GOOD = 'pass tls $HOME_NET any -> $EXTERNAL_NET 443 (msg:"x"; tls.sni; content:"example.com"; sid:1; rev:1;)'
@@ -16,7 +17,8 @@ GOOD = 'pass tls $HOME_NET any -> $EXTERNAL_NET 443 (msg:"x"; tls.sni; content:"
 
 @pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.rules")), ids=lambda path: path.name)
 def test_the_shipped_rules_are_without_mistake(path: Path) -> None:
-    rules, mistakes = read_rules(path.read_text())
+    variables = (*VARIABLES, "PRODUCTION", "SHARED_SERVICES")
+    rules, mistakes = read_rules(path.read_text(), variables)
 
     assert mistakes == []
     assert len(rules) == len({rule.sid for rule in rules}) > 0
@@ -72,7 +74,18 @@ def test_heads_that_aws_takes_pass(head: str) -> None:
         ("drop tcp any 90:80 -> any any", "90:80 names no port", "Correct the port."),
         ("drop tcp any any -> any $PORTS", "$PORTS names no port", "Correct the port."),
         ("drop tcp any any -> any http", "http names no port", "Correct the port."),
+        ("drop tcp any any -> any 80,443", "80,443 is a list without brackets", "Write [80,443]."),
+        (
+            "drop tcp 10.0.0.0/8,!10.1.0.0/16 any -> any any",
+            "10.0.0.0/8,!10.1.0.0/16 is a list without brackets",
+            "Write [10.0.0.0/8,!10.1.0.0/16].",
+        ),
+        ("drop tcp any any -> [] any", "Nothing is no address or range", "Correct it."),
+        ("drop tcp any any -> any []", "[] names no port", "Correct the port."),
+        ("drop icmp any any -> any 443", "ICMP has no ports", "Write any."),
         ("pass ip any any -> any any", "The rule lets everything through", None),
+        ("pass tcp $HOME_NET any -> $EXTERNAL_NET any", "The rule lets everything through", None),
+        ("pass tls 0.0.0.0/0 any -> 0.0.0.0/0 any", "The rule lets everything through", None),
     ],
 )
 def test_a_head_that_aws_refuses_is_refused(head: str, message: str, fix: str | None) -> None:
@@ -108,6 +121,22 @@ def test_a_head_that_aws_refuses_is_refused(head: str, message: str, fix: str | 
             "iprep:src,CnC,>,30; sid:1;",
             "AWS Network Firewall does not take the keyword iprep: there is no reputation of addresses",
         ),
+        ("flow:to_srver; sid:1;", "to_srver is no flow of a rule; did you mean to_server?"),
+        ("flow:; sid:1;", "Nothing is no flow of a rule"),
+        ("flow:from_client,to_client; sid:1;", "A flow cannot be from_client and to_client at once"),
+        ("flow:established,stateless; sid:1;", "A flow cannot be established and stateless at once"),
+        ("nocase; sid:1;", "nocase changes a content, and there is none before it"),
+        (
+            'content:"x"; http.uri; within:5; content:"y"; sid:1;',
+            "within changes a content, and there is none before it",
+        ),
+        ('content:"x"; nocase:1; sid:1;', "nocase takes no value"),
+        ("http.host; sid:1;", "Nothing is looked for in http.host"),
+        ('http.host; http.uri; content:"x"; sid:1;', "Nothing is looked for in http.host"),
+        ('http.host:"example.com"; sid:1;', "http.host takes no value"),
+        ('pcre:"/a(b/"; sid:1;', "The pattern cannot be read: missing ), unterminated subpattern"),
+        ("ssl_version:tls9; sid:1;", "tls9 is no version of TLS of a rule; did you mean tls1.3?"),
+        ("sid:1;) # mail", "Something stands behind the rule's options"),
         ('tls.sni; content:"x"; sid:1;', "tls.sni looks into tls, and the rule is about http"),
     ],
 )
@@ -124,10 +153,24 @@ def test_an_option_that_aws_refuses_is_refused(options: str, message: str) -> No
         'msg:"a; b\\" c"; sid:1;',
         'content:"|0d 0A|x"; nocase; sid:1;',
         'content:!"x"; pcre:"/a;b/i"; sid:1; metadata:x y, z 1;',
+        'content:"x"; depth:5; content:"y"; within:9; distance:1; sid:1;',
+        'msg:"a;) b"; content:"x;)"; sid:1;',
+        "flow:to_server, established; sid:1;",
+        'pcre:"/a(?>b)++c/"; sid:1;',
+        "ssl_version:tls1.0,!tls1.1; sid:1;",
     ],
 )
 def test_options_that_aws_takes_pass(options: str) -> None:
     assert read_rules(f"drop tcp any any -> any any ({options})")[1] == []
+
+
+def test_a_rule_names_the_variables_that_its_group_defines() -> None:
+    rule = "pass tcp $PRODUCTION any -> [$SHARED, !10.16.1.9] 443 (sid:1;)"
+
+    assert read_rules(rule, ("HOME_NET", "PRODUCTION", "SHARED"))[1] == []
+    assert [(each.message, each.allowed) for each in read_rules(rule, ("HOME_NET", "PRODUCTION"))[1]] == [
+        ("$SHARED is not defined", "$HOME_NET, $PRODUCTION")
+    ]
 
 
 @given(st.text(max_size=200))
