@@ -6,14 +6,25 @@ from typing import Any
 
 from pack.reader import Reader
 from pack.resource import Identity, Options, Provider, Resource
-from pack.rule import Rule, RuleSettings
+from pack.rule import Rule, RuleSettings, StackRule, aws_token
+from pack.stack import Stack
 from pack.values import UNKNOWN, Secret
 from pack.verdict import Verdict
 from rules import CATALOGUE
 
 Properties = dict[str, Any]
 RULES = {rule.name: rule for rule in CATALOGUE}
-__all__ = ["RULES", "UNKNOWN", "Case", "Properties", "Secret", "judged", "resource"]
+__all__ = [
+    "RULES",
+    "UNKNOWN",
+    "Case",
+    "Properties",
+    "Secret",
+    "judged",
+    "judged_stack",
+    "made",
+    "resource",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,3 +72,19 @@ def judged(
     token = type or next(iter(rule.types), "aws:s3/bucket:Bucket")
     chosen = rule.settings.model_validate(settings or {})
     return list(rule.check(resource(properties, type=token, settings=chosen, provider=provider)))
+
+
+def made(path: str, name: str, properties: Mapping[str, Any], /, **references: str) -> Resource:
+    """A resource of a stack; each reference is a property, and the name of the resource that it is from."""
+    by_property = {key: (f"urn:{target}",) for key, target in references.items()}
+    token = path if ":" in path else aws_token(path)
+    identity = Identity(type=token, name=name, urn=f"urn:{name}", property_dependencies=by_property)
+    return Resource(properties, identity)
+
+
+def judged_stack(name: str, *resources: Resource) -> list[tuple[str, str, str]]:
+    """What a rule says about a stack: URN, result, and the message or what is not known."""
+    rule = RULES[name]
+    assert isinstance(rule, StackRule)
+    stack = Stack(resources, rule.settings())
+    return [(one.urn, one.result, one.message or one.property) for one in rule.check(stack)]

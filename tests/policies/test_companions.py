@@ -5,12 +5,10 @@ from typing import Any
 
 import pytest
 from pack.resource import Identity, Options, Resource
-from pack.rule import StackRule, aws_token
-from pack.stack import Stack
 from pack.values import UNKNOWN
 
 from tests.policies.cases.shapes import nested
-from tests.policies.harness import RULES
+from tests.policies.harness import RULES, judged_stack, made
 
 # Each rule with a resource that needs a companion, the companion, and the property that names the resource.
 PAIRS = [
@@ -76,72 +74,58 @@ EXEMPT = [
 ]
 
 
-def _made(path: str, name: str, properties: dict[str, Any], /, **references: str) -> Resource:
-    by_property = {key: (f"urn:{target}",) for key, target in references.items()}
-    token = path if path.startswith("kubernetes:") else aws_token(path)
-    return Resource(
-        properties,
-        Identity(type=token, name=name, urn=f"urn:{name}", property_dependencies=by_property),
-    )
-
-
-def _judged(rule: str, *resources: Resource) -> list[tuple[str, str, str]]:
-    judge = RULES[rule]
-    assert isinstance(judge, StackRule)
-    stack = Stack(resources, judge.settings())
-    return [(one.urn, one.result, one.message or one.property) for one in judge.check(stack)]
-
-
 @pytest.mark.parametrize(("rule", "type", "companion", "via", "named"), PAIRS, ids=lambda value: str(value))
 def test_a_companion_is_found_by_reference_and_by_name(
     rule: str, type: str, companion: str, via: str, named: str
 ) -> None:
-    resource = _made(type, "it", {"id": "it-1234", "tags": {"data-classification": "internal"}})
+    resource = made(type, "it", {"id": "it-1234", "tags": {"data-classification": "internal"}})
     more = _ENABLED if companion == "s3/bucketVersioning" else {}
 
-    assert _judged(rule, resource) == [("urn:it", "fail", f"No {named} has it as its {via}.")]
-    assert _judged(rule, resource, _made(companion, "c", {via: UNKNOWN, **more}, **{via: "it"})) == []
-    assert _judged(rule, resource, _made(companion, "c", {via: "it-1234", **more})) == []
-    assert _judged(rule, resource, _made(companion, "c", {via: "other", **more})) == _judged(rule, resource)
+    assert judged_stack(rule, resource) == [("urn:it", "fail", f"No {named} has it as its {via}.")]
+    assert judged_stack(rule, resource, made(companion, "c", {via: UNKNOWN, **more}, **{via: "it"})) == []
+    assert judged_stack(rule, resource, made(companion, "c", {via: "it-1234", **more})) == []
+    assert judged_stack(rule, resource, made(companion, "c", {via: "other", **more})) == judged_stack(
+        rule, resource
+    )
 
 
 @pytest.mark.parametrize(("rule", "type", "properties"), EXEMPT)
 def test_no_companion_is_asked_for_where_none_is_needed(
     rule: str, type: str, properties: dict[str, Any]
 ) -> None:
-    assert _judged(rule, _made(type, "it", properties)) == []
+    assert judged_stack(rule, made(type, "it", properties)) == []
 
 
 def test_what_decides_may_be_unknown() -> None:
-    balancer = _made("lb/loadBalancer", "lb", {"internal": UNKNOWN}, internal="config")
-    filled_in_later = _made("lb/loadBalancer", "lb", {"internal": UNKNOWN})
+    balancer = made("lb/loadBalancer", "lb", {"internal": UNKNOWN}, internal="config")
+    filled_in_later = made("lb/loadBalancer", "lb", {"internal": UNKNOWN})
 
-    assert _judged("lb-waf", balancer) == [("urn:lb", "unknown", "resourceArn")]
-    assert [result for _, result, _ in _judged("lb-waf", filled_in_later)] == ["fail"]
+    assert judged_stack("lb-waf", balancer) == [("urn:lb", "unknown", "resourceArn")]
+    assert [result for _, result, _ in judged_stack("lb-waf", filled_in_later)] == ["fail"]
 
 
 def test_a_stage_of_a_private_api_needs_no_web_acl() -> None:
-    api = _made("apigateway/restApi", "api", nested("endpointConfiguration.types", "PRIVATE"))
-    stage = _made("apigateway/stage", "stage", {"restApi": UNKNOWN}, restApi="api")
+    api = made("apigateway/restApi", "api", nested("endpointConfiguration.types", "PRIVATE"))
+    stage = made("apigateway/stage", "stage", {"restApi": UNKNOWN}, restApi="api")
 
-    assert _judged("apigw-waf", api, stage) == []
+    assert judged_stack("apigw-waf", api, stage) == []
 
 
 def test_suspended_versioning_is_found_on_the_companion() -> None:
-    bucket = _made("s3/bucket", "b", {})
+    bucket = made("s3/bucket", "b", {})
     suspended = nested("versioningConfiguration.status", "Suspended") | {"bucket": UNKNOWN}
-    versioning = _made("s3/bucketVersioning", "v", suspended, bucket="b")
+    versioning = made("s3/bucketVersioning", "v", suspended, bucket="b")
 
-    assert _judged("s3-versioning", bucket, versioning) == [
+    assert judged_stack("s3-versioning", bucket, versioning) == [
         ("urn:v", "fail", 'versioningConfiguration.status is "Suspended", not Enabled.')
     ]
 
 
 def test_a_bucket_that_takes_logs_logs_to_nobody() -> None:
-    bucket = _made("s3/bucket", "logs", {})
-    logging = _made("s3/bucketLogging", "l", {"targetBucket": UNKNOWN}, targetBucket="logs")
+    bucket = made("s3/bucket", "logs", {})
+    logging = made("s3/bucketLogging", "l", {"targetBucket": UNKNOWN}, targetBucket="logs")
 
-    assert _judged("s3-access-logging", bucket, logging) == []
+    assert judged_stack("s3-access-logging", bucket, logging) == []
 
 
 def _policy(effect: str, condition: Any) -> str:
@@ -162,40 +146,40 @@ def _policy(effect: str, condition: Any) -> str:
     ],
 )
 def test_a_bucket_policy_refuses_plain_http(policy: Any, expected: list[str]) -> None:
-    bucket = _made("s3/bucket", "b", {})
-    companion = _made("s3/bucketPolicy", "p", {"bucket": UNKNOWN, "policy": policy}, bucket="b")
+    bucket = made("s3/bucket", "b", {})
+    companion = made("s3/bucketPolicy", "p", {"bucket": UNKNOWN, "policy": policy}, bucket="b")
 
-    assert [result for _, result, _ in _judged("s3-policy-deny-insecure", bucket, companion)] == expected
-    assert _judged("s3-policy-deny-insecure", bucket) == [
+    assert [result for _, result, _ in judged_stack("s3-policy-deny-insecure", bucket, companion)] == expected
+    assert judged_stack("s3-policy-deny-insecure", bucket) == [
         ("urn:b", "fail", "No BucketPolicy on b denies requests without TLS.")
     ]
 
 
 def test_a_function_writes_to_a_log_group_of_the_program() -> None:
-    function = _made("lambda/function", "f", {"name": "orders"})
-    unnamed = _made("lambda/function", "f", {"name": UNKNOWN})
-    group = _made("cloudwatch/logGroup", "g", {"name": "/aws/lambda/orders"})
-    later = _made("cloudwatch/logGroup", "g", {"name": UNKNOWN}, name="f")
-    other = _made("cloudwatch/logGroup", "g", {"name": UNKNOWN})
+    function = made("lambda/function", "f", {"name": "orders"})
+    unnamed = made("lambda/function", "f", {"name": UNKNOWN})
+    group = made("cloudwatch/logGroup", "g", {"name": "/aws/lambda/orders"})
+    later = made("cloudwatch/logGroup", "g", {"name": UNKNOWN}, name="f")
+    other = made("cloudwatch/logGroup", "g", {"name": UNKNOWN})
 
-    assert _judged("lambda-log-group", function) == [
+    assert judged_stack("lambda-log-group", function) == [
         ("urn:f", "fail", "No LogGroup of f is there, by the name /aws/lambda/orders.")
     ]
-    assert _judged("lambda-log-group", function, group) == []
-    assert _judged("lambda-log-group", unnamed, later) == []
-    assert _judged("lambda-log-group", unnamed, other) == [("urn:f", "unknown", "name")]
-    named = _made("lambda/function", "f", {"loggingConfig": {"logGroup": "/app"}})
-    assert _judged("lambda-log-group", named) == []
+    assert judged_stack("lambda-log-group", function, group) == []
+    assert judged_stack("lambda-log-group", unnamed, later) == []
+    assert judged_stack("lambda-log-group", unnamed, other) == [("urn:f", "unknown", "name")]
+    named = made("lambda/function", "f", {"loggingConfig": {"logGroup": "/app"}})
+    assert judged_stack("lambda-log-group", named) == []
 
 
 def test_a_repository_is_scanned_by_itself_or_by_its_registry() -> None:
     on_push = nested("imageScanningConfiguration.scanOnPush", True)
-    registry = _made("ecr/registryScanningConfiguration", "r", {"scanType": "ENHANCED"})
-    plain = _made("ecr/repository", "images", {})
+    registry = made("ecr/registryScanningConfiguration", "r", {"scanType": "ENHANCED"})
+    plain = made("ecr/repository", "images", {})
 
-    assert _judged("ecr-scan-on-push", _made("ecr/repository", "images", on_push)) == []
-    assert _judged("ecr-scan-on-push", plain, registry) == []
-    assert _judged("ecr-scan-on-push", plain) == [
+    assert judged_stack("ecr-scan-on-push", made("ecr/repository", "images", on_push)) == []
+    assert judged_stack("ecr-scan-on-push", plain, registry) == []
+    assert judged_stack("ecr-scan-on-push", plain) == [
         (
             "urn:images",
             "fail",
@@ -207,66 +191,66 @@ def test_a_repository_is_scanned_by_itself_or_by_its_registry() -> None:
 
 def test_backups_cover_what_holds_data_by_arn_or_tag() -> None:
     by_tag = {"selectionTags": [{"type": "STRINGEQUALS", "key": "backup", "value": "daily"}]}
-    selection = _made("backup/selection", "s", by_tag)
-    tagged = _made("dynamodb/table", "t", {"tags": {"backup": "daily"}})
-    untagged = _made("dynamodb/table", "t", {"tags": {"backup": "never"}})
-    by_reference = _made("backup/selection", "s", {"resources": [UNKNOWN]}, resources="t")
+    selection = made("backup/selection", "s", by_tag)
+    tagged = made("dynamodb/table", "t", {"tags": {"backup": "daily"}})
+    untagged = made("dynamodb/table", "t", {"tags": {"backup": "never"}})
+    by_reference = made("backup/selection", "s", {"resources": [UNKNOWN]}, resources="t")
 
-    assert _judged("backup-coverage", untagged) == []
-    assert _judged("backup-coverage", tagged, selection) == []
-    assert _judged("backup-coverage", untagged, by_reference) == []
-    assert _judged("backup-coverage", untagged, selection) == [
+    assert judged_stack("backup-coverage", untagged) == []
+    assert judged_stack("backup-coverage", tagged, selection) == []
+    assert judged_stack("backup-coverage", untagged, by_reference) == []
+    assert judged_stack("backup-coverage", untagged, selection) == [
         ("urn:t", "fail", "No backup.Selection of the stack selects t, by ARN or by tag.")
     ]
     arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/t"
-    everything = _made("backup/selection", "s", {"resources": ["arn:aws:dynamodb:*:*:table/*"]})
-    assert _judged("backup-coverage", _made("dynamodb/table", "t", {"arn": arn}), everything) == []
+    everything = made("backup/selection", "s", {"resources": ["arn:aws:dynamodb:*:*:table/*"]})
+    assert judged_stack("backup-coverage", made("dynamodb/table", "t", {"arn": arn}), everything) == []
 
 
 def test_a_file_system_has_backups_of_its_own_or_is_selected() -> None:
-    files = _made("efs/fileSystem", "files", {})
-    policy = _made(
+    files = made("efs/fileSystem", "files", {})
+    policy = made(
         "efs/backupPolicy",
         "p",
         nested("backupPolicy.status", "ENABLED") | {"fileSystemId": UNKNOWN},
         fileSystemId="files",
     )
-    stopped = _made(
+    stopped = made(
         "efs/backupPolicy",
         "p",
         nested("backupPolicy.status", "DISABLED") | {"fileSystemId": UNKNOWN},
         fileSystemId="files",
     )
-    selection = _made("backup/selection", "s", {"resources": [UNKNOWN]}, resources="files")
-    tagged = _made("efs/fileSystem", "files", {"tags": {"backup-plan": "daily"}})
+    selection = made("backup/selection", "s", {"resources": [UNKNOWN]}, resources="files")
+    tagged = made("efs/fileSystem", "files", {"tags": {"backup-plan": "daily"}})
 
-    assert _judged("efs-backup", files) == [
+    assert judged_stack("efs-backup", files) == [
         ("urn:files", "fail", "No BackupPolicy has files as its fileSystemId, and nothing else selects it.")
     ]
-    assert _judged("efs-backup", files, policy) == []
-    assert _judged("efs-backup", files, selection) == []
-    assert _judged("efs-backup", tagged) == []
-    assert _judged("efs-backup", files, stopped) == [
+    assert judged_stack("efs-backup", files, policy) == []
+    assert judged_stack("efs-backup", files, selection) == []
+    assert judged_stack("efs-backup", tagged) == []
+    assert judged_stack("efs-backup", files, stopped) == [
         ("urn:p", "fail", 'backupPolicy.status is "DISABLED", not one of ENABLED, ENABLING.')
     ]
 
 
 def test_a_replica_needs_no_protection() -> None:
     protect = RULES["stateful-pulumi-protect"]
-    replica = _made("rds/instance", "r", {"replicateSourceDb": "db"})
+    replica = made("rds/instance", "r", {"replicateSourceDb": "db"})
 
     assert list(protect.check(replica)) == []  # type: ignore[arg-type]
 
 
 def test_each_namespace_has_a_network_policy() -> None:
-    namespace = _made("kubernetes:core/v1:Namespace", "web", nested("metadata.name", "web"))
+    namespace = made("kubernetes:core/v1:Namespace", "web", nested("metadata.name", "web"))
     policy = "kubernetes:networking.k8s.io/v1:NetworkPolicy"
     rule = "k8s-namespace-network-policy"
 
-    assert _judged(rule, namespace) == [("urn:web", "fail", "No NetworkPolicy is in web.")]
-    assert _judged(rule, namespace, _made(policy, "p", nested("metadata.namespace", "web"))) == []
-    by_reference = _made(policy, "p", nested("metadata.namespace", UNKNOWN), metadata="web")
-    assert _judged(rule, namespace, by_reference) == []
+    assert judged_stack(rule, namespace) == [("urn:web", "fail", "No NetworkPolicy is in web.")]
+    assert judged_stack(rule, namespace, made(policy, "p", nested("metadata.namespace", "web"))) == []
+    by_reference = made(policy, "p", nested("metadata.namespace", UNKNOWN), metadata="web")
+    assert judged_stack(rule, namespace, by_reference) == []
 
 
 def test_what_a_program_ignores_is_told() -> None:

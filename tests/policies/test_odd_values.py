@@ -167,6 +167,9 @@ ENOUGH = {
     "named-regions",
     "tag-key-format",
     "lambda-env-secrets",
+    "lambda-code-signing",
+    "lambda-permission-source",
+    "k8s-env-secrets",
     "codebuild-plaintext-secret",
 }
 

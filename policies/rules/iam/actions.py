@@ -10,7 +10,7 @@ from guardrails.evaluation import text
 from guardrails.evaluation.truth import Truth
 from guardrails.reference import Action, reference
 
-from rules.iam.document import Statement, Texts
+from rules.iam.statement import Statement, Texts
 
 Class = Literal["write", "data", "credentials"]
 
@@ -79,6 +79,11 @@ def data_actions() -> frozenset[str]:
 def services_for_others(place: Literal["resource", "trust"]) -> frozenset[str]:
     """Services, as the first part of their principal, that act on behalf of other accounts' resources."""
     return frozenset(_facts()["services_for_others"][place])
+
+
+def log_delivery_accounts() -> frozenset[str]:
+    """Accounts of AWS itself, named in bucket policies so that load balancers may write their logs."""
+    return frozenset(_facts()["log_delivery_accounts"]["accounts"])
 
 
 @cache

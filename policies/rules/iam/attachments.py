@@ -15,15 +15,16 @@ _ADMINISTRATORS = tuple(
 )
 
 _ATTACHED = ("iam/rolePolicyAttachment", "iam/userPolicyAttachment", "iam/groupPolicyAttachment")
+_EXCLUSIVE = tuple(f"iam/{who}PolicyAttachmentsExclusive" for who in ("role", "user", "group"))
 
 
 def boundary(resource: Resource) -> Iterator[Verdict]:
     """A boundary limits; attached, it gives what it should only allow."""
-    policy = resource.at("policyArn")
-    if policy.unknown:
-        yield unknown(policy)
-    elif "boundary" in (policy.text or "").rpartition(":")[2].lower():
-        yield fail(f"policyArn is {policy.shown}, a boundary.", policy)
+    for policy in (resource.at("policyArn"), *resource.each("policyArns")):
+        if policy.unknown:
+            yield unknown(policy)
+        elif "boundary" in (policy.text or "").rpartition(":")[2].lower():
+            yield fail(f"{policy.path} is {policy.shown}, a boundary.", policy)
 
 
 ATTACHMENTS = (
@@ -31,7 +32,7 @@ ATTACHMENTS = (
         name="iam-boundary-attached",
         area="iam",
         severity=Severity.HIGH,
-        types=aws(*_ATTACHED, "iam/policyAttachment"),
+        types=aws(*_ATTACHED, *_EXCLUSIVE, "iam/policyAttachment"),
         asserts="No permissions boundary is attached as a policy.",
         why="A boundary allows more than anybody needs; attached, it gives all of that.",
         fix="Name it in permissions_boundary, and attach a policy that lists what is needed.",
@@ -44,6 +45,7 @@ ATTACHMENTS = (
         types=aws(
             *_ATTACHED,
             "iam/policyAttachment",
+            *_EXCLUSIVE,
             "iam/role",
             "ssoadmin/managedPolicyAttachment",
         ),
@@ -53,7 +55,7 @@ ATTACHMENTS = (
         check=every(
             *(
                 none_of(path, *_ADMINISTRATORS)
-                for path in ("policyArn", "managedPolicyArn", "managedPolicyArns")
+                for path in ("policyArn", "policyArns", "managedPolicyArn", "managedPolicyArns")
             )
         ),
         fsbp=("IAM.1",),

@@ -46,6 +46,20 @@ _WHO = frozenset(
 )
 _CONTEXT = "kms:encryptioncontext:aws:"  # names the resource that a service encrypts
 _FLAGS = frozenset({"aws:principalisawsservice", "elasticfilesystem:accessedviamounttarget"})
+# Keys that everybody with the credentials can meet, whoever they are and whatever they touch.
+_FORMAL = frozenset({"aws:referer", "aws:securetransport", "aws:useragent"})
+# Keys that say when, where or how somebody signs in; an administrator under them is still one.
+_OCCASION = frozenset(
+    {
+        "aws:currenttime",
+        "aws:epochtime",
+        "aws:multifactorauthage",
+        "aws:multifactorauthpresent",
+        "aws:requestedregion",
+        "aws:tokenissuetime",
+    }
+)
+_WITH_WILDCARDS = frozenset({"stringlike", "arnlike", "arnequals"})
 _POSITIVE = frozenset(
     {"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress", "bool"}
 )
@@ -106,6 +120,17 @@ class Condition:
         if self.operator not in _NEGATED or self.quantifier == "foranyvalue" or not _says_who(self.key):
             return False
         return self._narrow_values()
+
+    @property
+    def limits(self) -> bool:
+        """Whether it leaves out requests that somebody with the credentials could make."""
+        anything = self.operator in _WITH_WILDCARDS and any(not value.strip("*?") for value in self.values)
+        return self.key not in _FORMAL and not anything
+
+    @property
+    def limits_what(self) -> bool:
+        """Whether it leaves out more than an occasion to make requests."""
+        return self.limits and self.key not in _OCCASION
 
     def _narrow_values(self) -> Truth:
         if any(_covers_anything(self.key, value) for value in self.values):

@@ -1,15 +1,17 @@
 """Privilege escalation: permissions of one policy that together lead to more than it says."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from guardrails.evaluation.truth import Truth, all_of, any_of, negation
 from pack.rule import Rule, Severity
 
 from rules.iam.actions import escalations, every_service, grants, whole_service
-from rules.iam.document import Document, Statement, is_everything
+from rules.iam.document import Document
 from rules.iam.identity import everything
 from rules.iam.judging import Found, named, over
 from rules.iam.places import Kind, types_with
+from rules.iam.statement import Statement, is_whole_kind
 
 
 def escalation(document: Document) -> Iterator[Found]:
@@ -17,15 +19,20 @@ def escalation(document: Document) -> Iterator[Found]:
     statements = document.statements
     if any(everything(statement) for statement in statements):
         return
-    allowed: dict[str, Truth] = {}
 
-    def may(action: str) -> Truth:
-        if action not in allowed:
-            allowed[action] = _may(statements, action)
-        return allowed[action]
+    @cache
+    def may(action: str, bound: bool) -> Truth:
+        return _may(statements, action, bound=bound)
 
-    ways = [(all_of(may(action) for action in actions), way, actions) for way, actions in escalations()]
+    ways = [
+        (all_of((may(first, False), *(may(other, True) for other in others))), way, (first, *others))
+        for way, (first, *others) in escalations()
+    ]
     found = {way: actions for truth, way, actions in ways if truth}
+    parts = [
+        actions for actions in found.values() if any(set(actions) < set(more) for more in found.values())
+    ]
+    found = {way: actions for way, actions in found.items() if actions not in parts}
     for way, actions in list(found.items())[:1]:
         more = len(found) - 1
         others = f", and in {more} other way{'s' if more > 1 else ''}" if more else ""
@@ -33,29 +40,23 @@ def escalation(document: Document) -> Iterator[Found]:
     yield any_of(truth for truth, _, _ in ways if not truth), ""
 
 
-def _may(statements: tuple[Statement, ...], action: str) -> Truth:
+def _may(statements: tuple[Statement, ...], action: str, *, bound: bool) -> Truth:
+    """Whether an action is allowed on everything of a kind, or on anything at all where it may be `bound`."""
     allowed = any_of(
-        all_of((one.allows, grants(one, action), _anywhere(one), negation(one.conditional)))
+        all_of((one.allows, grants(one, action), bound or _anywhere(one), negation(one.limited_in_what)))
         for one in statements
     )
     if allowed is False:
         return False
     denied = any_of(
-        all_of((one.denies, grants(one, action), one.every_resource, negation(one.conditional)))
+        all_of((one.denies, grants(one, action), one.every_resource, negation(one.limited)))
         for one in statements
     )
     return all_of((allowed, negation(denied)))
 
 
 def _anywhere(statement: Statement) -> Truth:
-    return any_of((statement.every_resource, statement.resources.some(_is_any)))
-
-
-def _is_any(resource: str) -> bool:
-    """Whether a pattern covers every resource of a kind, such as `arn:aws:iam::*:role/*`."""
-    parts = resource.split(":", 5)
-    kind, slash, name = (parts[5] if len(parts) == 6 else "").partition("/")
-    return is_everything(resource) or (bool(slash) and bool(kind) and not name.strip("*?/") and bool(name))
+    return any_of((statement.every_resource, statement.resources.some(is_whole_kind)))
 
 
 ESCALATION = Rule(
@@ -82,7 +83,7 @@ def unlimited(document: Document) -> Iterator[Found]:
                     statement.allows,
                     statement.actions.some(lambda action: every_service(action) and whole_service(action)),
                     statement.every_resource,
-                    negation(statement.conditional),
+                    negation(statement.limited),
                 )
             ),
             "The boundary allows everything and denies nothing.",

@@ -6,22 +6,27 @@ from guardrails.evaluation.truth import Truth, all_of, any_of, negation
 from pack.rule import Rule, Severity
 
 from rules.iam.actions import Class, covers, every_service, unbounded, whole_service
-from rules.iam.document import Document, Statement
+from rules.iam.document import Document
 from rules.iam.judging import Found, named, over
 from rules.iam.places import Kind, types_with
+from rules.iam.statement import Statement
 
 _POLICIES = types_with(Kind.IDENTITY)
 
 
 def everything(statement: Statement) -> Truth:
-    """Whether a statement makes an administrator: every action, or all of IAM, everywhere and always."""
+    """Whether a statement allows every action, or all but some outside IAM, everywhere and always."""
     left_out = statement.not_actions
     if left_out is not None:
         everywhere = negation(left_out.some(lambda pattern: covers(pattern, "iam:CreateUser")))
     else:
-        everywhere = statement.actions.some(lambda action: every_service(action) or _is_all_of_iam(action))
+        everywhere = statement.actions.some(every_service)
+    return _always(statement, everywhere)
+
+
+def _always(statement: Statement, everywhere: Truth) -> Truth:
     return all_of(
-        (statement.allows, everywhere, statement.every_resource, negation(statement.conditional)),
+        (statement.allows, everywhere, statement.every_resource, negation(statement.limited_in_what))
     )
 
 
@@ -33,7 +38,8 @@ def _is_all_of_iam(action: str) -> bool:
 def administrator(document: Document) -> Iterator[Found]:
     """No statement allows everything, or everything of IAM, on everything."""
     for statement in document.statements:
-        yield everything(statement), f"It allows {_what(statement)} on every resource."
+        iam = _always(statement, statement.actions.some(_is_all_of_iam))
+        yield any_of((everything(statement), iam)), f"It allows {_what(statement)} on every resource."
 
 
 def _what(statement: Statement) -> str:
@@ -47,12 +53,10 @@ def _what(statement: Statement) -> str:
 def whole_services(document: Document) -> Iterator[Found]:
     """No statement allows all actions of a service."""
     for statement in document.statements:
-        if everything(statement):
-            continue
         left_out = statement.not_actions
         if left_out is not None:
             yield (
-                all_of((statement.allows, negation(statement.conditional))),
+                all_of((statement.allows, negation(statement.limited))),
                 f"It allows every action but {named(map(statement.show, left_out.known))}.",
             )
             continue
@@ -65,12 +69,12 @@ def whole_services(document: Document) -> Iterator[Found]:
 
 def _everywhere(document: Document, wanted: Class) -> Iterator[Found]:
     for statement in document.statements:
-        if everything(statement) or statement.not_actions is not None:
+        if statement.not_actions is not None:
             continue
         hits = unbounded(statement.actions, wanted)
         about = any_of((bool(hits), None if statement.actions.unknown else False))
         yield (
-            all_of((statement.allows, about, statement.every_resource, negation(statement.conditional))),
+            all_of((statement.allows, about, statement.every_resource, negation(statement.limited))),
             f"It allows {named(map(statement.show, hits))} on every resource.",
         )
 

@@ -146,6 +146,9 @@ def places(resource: Resource) -> Iterator[tuple[Kind, Reader]]:
 
 
 def is_boundary(resource: Resource) -> bool:
-    """Whether a managed policy is a permissions boundary; nothing but its name or path tells."""
-    names = (resource.name, resource.at("name").text or "", resource.at("path").text or "")
-    return resource.type == "aws:iam/policy:Policy" and any("boundar" in name.lower() for name in names)
+    """Whether a managed policy is a permissions boundary; nothing but what it is called tells."""
+    words = (
+        resource.name,
+        *(resource.at(name).text or "" for name in ("name", "namePrefix", "path", "description")),
+    )
+    return resource.type == "aws:iam/policy:Policy" and any("boundar" in text.lower() for text in words)

@@ -7,11 +7,12 @@ from guardrails.evaluation.truth import Truth, all_of, any_of, negation
 from pack.resource import Resource
 from pack.rule import Rule, Severity
 
-from rules.iam.actions import covers, services_for_others, whole_service
+from rules.iam.actions import covers, log_delivery_accounts, services_for_others, whole_service
 from rules.iam.conditions import sparing_of
-from rules.iam.document import Document, Statement
+from rules.iam.document import Document
 from rules.iam.judging import Found, named, over
 from rules.iam.places import Kind, types_with
+from rules.iam.statement import Statement
 from rules.iam.trust import ACCOUNT
 
 _SERVICE = re.compile(r"([a-z0-9.-]+?)(?:\.[a-z]{2}(?:-[a-z]+)+-\d)?\.amazonaws\.com(?:\.cn)?")
@@ -54,16 +55,19 @@ def _kept_out(statements: Iterable[Statement], opened: Statement) -> Truth:
 
 def foreign(document: Document) -> Iterator[Found]:
     """No other account is let in as a whole, without any condition."""
+    of_aws = log_delivery_accounts()
     for statement in document.statements:
         own = _own_accounts(document, statement)
         principals = statement.principals("AWS")
         others = [
             principal
             for principal in principals.known
-            if own and ACCOUNT.fullmatch(principal) and not any(account in principal for account in own)
+            if own
+            and ACCOUNT.fullmatch(principal)
+            and not any(account in principal for account in own | of_aws)
         ]
         yield (
-            all_of((statement.allows, bool(others), negation(statement.conditional))),
+            all_of((statement.allows, bool(others), negation(statement.limited))),
             f"{document.place.path} lets {named(map(statement.show, others))} in, without a condition.",
         )
 
@@ -82,11 +86,14 @@ def _own_accounts(document: Document, statement: Statement) -> set[str]:
 def star_action(document: Document) -> Iterator[Found]:
     """Services and roles of others get named actions; a whole account may be the owner's own."""
     for statement in document.statements:
-        callers = (*statement.principals("Service").known, *statement.principals("AWS").known)
+        services = statement.principals("Service").known
+        callers = (*services, *statement.principals("AWS").known)
         given = [caller for caller in callers if caller != "*" and not ACCOUNT.fullmatch(caller)]
         wide = [action for action in statement.actions.known if whole_service(action)]
+        # A condition says on whose behalf a service acts, not what it needs to do.
+        wanted = any_of((bool(services), negation(statement.limited)))
         yield (
-            all_of((statement.allows, bool(given), bool(wide), negation(statement.conditional))),
+            all_of((statement.allows, bool(given), bool(wide), wanted)),
             f"{document.place.path} allows {named(map(statement.show, wide))} to "
             f"{named(map(statement.show, given))}.",
         )
@@ -100,9 +107,14 @@ def deputy(document: Document) -> Iterator[Found]:
         hits = [name for name in services.known if _name_of(name) in acting]
         about = True if hits else None if services.unknown else False
         yield (
-            all_of((statement.allows, about, negation(statement.narrowed))),
+            all_of((statement.allows, about, negation(statement.narrowed), not _agreed(statement))),
             f"{document.place.path} lets {named(map(statement.show, hits))} in, for whoever's resources.",
         )
+
+
+def _agreed(statement: Statement) -> bool:
+    """Whether a service has to show a word agreed on, as Firehose does with the number of its customer."""
+    return any(one.key == "sts:externalid" and one.asks and one.limits for one in statement.conditions)
 
 
 def _name_of(principal: str) -> str:
@@ -120,7 +132,7 @@ def wide_open(document: Document) -> Iterator[Found]:
                     statement.everybody,
                     statement.actions.some(whole_service),
                     statement.every_resource,
-                    negation(statement.conditional),
+                    negation(statement.limited),
                 )
             ),
             "The endpoint lets everybody do everything with everybody's resources.",
@@ -132,11 +144,11 @@ RESOURCES = (
         name="resource-policy-public",
         area="public-exposure",
         severity=Severity.CRITICAL,
-        types=types_with(Kind.RESOURCE, Kind.KEY),
+        types=types_with(Kind.RESOURCE, Kind.KEY, Kind.API),
         asserts="No policy on a resource lets everybody in.",
         why="Anybody on the internet, or anybody with any AWS account, uses the resource.",
         fix="Name accounts in Principal, or add a condition on aws:PrincipalOrgID or aws:SourceAccount.",
-        check=over(Kind.RESOURCE, Kind.KEY)(public),
+        check=over(Kind.RESOURCE, Kind.KEY, Kind.API)(public),
         fsbp=("S3.2", "SQS.3", "SNS.4", "KMS.5"),
     ),
     Rule(

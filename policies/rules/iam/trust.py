@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from guardrails.evaluation.truth import Truth, all_of, any_of, negation
 from pack.rule import Rule, Severity, aws
 
-from rules.iam.document import Document, Statement
+from rules.iam.document import Document
 from rules.iam.judging import Found, named, over
 from rules.iam.places import Kind
+from rules.iam.statement import Statement
 
 # Identity providers whose tokens anybody can get: the subject says whose workload it is.
 _SHARED = ("token.actions.githubusercontent.com", "gitlab.com", "app.terraform.io", "agent.buildkite.com")
@@ -56,7 +57,7 @@ def whole_account(document: Document) -> Iterator[Found]:
                 (
                     statement.allows,
                     principals.some(lambda principal: ACCOUNT.fullmatch(principal) is not None),
-                    negation(statement.conditional),
+                    negation(statement.limited),
                 )
             ),
             f"Whatever {named(map(statement.show, accounts))} allows may assume the role.",
@@ -94,11 +95,11 @@ def _unbound(statement: Statement, principal: str) -> Found | None:
             )
     if cluster := _CLUSTER.search(provider):
         return (
-            negation(_asked(statement, [f"{cluster[0]}:sub".lower()], _anything)),
+            negation(_asked(statement, [f"{cluster[0]}:sub".lower()], _any_account)),
             "Every pod of the cluster may assume the role.",
         )
     return (
-        negation(statement.conditional),
+        negation(statement.limited),
         f"Anybody with a token of {statement.show(provider)} may assume the role.",
     )
 
@@ -117,6 +118,11 @@ def _asked(statement: Statement, claims: list[str], too_wide: Callable[[str], bo
 
 def _anything(value: str) -> bool:
     return not value.strip("*?:")
+
+
+def _any_account(value: str) -> bool:
+    """Whether a subject covers every service account of a cluster: `system:serviceaccount:*:*`."""
+    return _anything(value.removeprefix("system:").removeprefix("serviceaccount:"))
 
 
 def _anybody(value: str) -> bool:

@@ -3,24 +3,31 @@
 from collections.abc import Iterator
 
 from pack.resource import Resource
-from pack.rule import Rule, Severity, aws, aws_token
+from pack.rule import Rule, Severity, Types, aws, aws_token
 from pack.verdict import Verdict, fail, unknown
 
 from rules.checks import at_least, every, exists, includes
 
-_SHARED = "iam/policyAttachment"  # one policy for users, groups and roles together
+# Types that are about users only where a list names something: the users of a policy for users, groups and
+# roles together, or the policies that a user may have.
+_LISTS = {
+    aws_token("iam/policyAttachment"): "users",
+    aws_token("iam/userPolicyAttachmentsExclusive"): "policyArns",
+    aws_token("iam/userPoliciesExclusive"): "policyNames",
+}
 
 
 def direct(resource: Resource) -> Iterator[Verdict]:
     """No user has the policy; that there is one is enough, whoever it turns out to be."""
-    if resource.type != aws_token(_SHARED):
+    listed = _LISTS.get(resource.type)
+    if listed is None:
         yield fail("It gives one user a policy.")
         return
-    users = resource.at("users")
-    if users.unknown:
-        yield unknown(users)
-    elif not users.empty:
-        yield fail(f"users is {users.shown}, not empty.", users)
+    given = resource.at(listed)
+    if given.unknown:
+        yield unknown(given)
+    elif not given.empty:
+        yield fail(f"{given.path} is {given.shown}, not empty.", given)
 
 
 USERS = (
@@ -38,7 +45,7 @@ USERS = (
         name="iam-user-direct-policy",
         area="iam",
         severity=Severity.MEDIUM,
-        types=aws("iam/userPolicy", "iam/userPolicyAttachment", _SHARED),
+        types=aws("iam/userPolicy", "iam/userPolicyAttachment") | Types(_LISTS),
         asserts="Users have their permissions from groups or roles.",
         why="Permissions given user by user are kept when the user's work changes, and nobody sees them.",
         fix="Attach the policy to a group or a role; leave users of a policy attachment empty.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pack.reader import Reader
 from pack.resource import Resource
 from pack.rule import Severity
 from pack.verdict import Verdict, fail, unknown
@@ -9,9 +10,20 @@ from pack.verdict import Verdict, fail, unknown
 from rules.kubernetes.shapes import kubernetes, rule
 from rules.network.ranges import widest
 
+# The older way to name the ranges that may connect.
+_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges"
+_STRANGERS = ("system:anonymous", "system:unauthenticated")
 _RBAC = ("rbac.authorization.k8s.io/v1", "rbac.authorization.k8s.io/v1beta1")
-# Annotations by which a load balancer of AWS stays inside the VPC, with their right values.
+_BINDINGS = kubernetes(
+    *(f"{group}:{kind}" for group in _RBAC for kind in ("ClusterRoleBinding", "RoleBinding"))
+)
+# Annotations by which a load balancer stays inside the network, with their right values, cloud by cloud.
 _INTERNAL = {
+    "cloud.google.com/load-balancer-type": ("Internal",),
+    "networking.gke.io/load-balancer-type": ("Internal",),
+    "service.beta.kubernetes.io/azure-load-balancer-internal": ("true",),
+    "service.beta.kubernetes.io/oci-load-balancer-internal": ("true",),
+    "service.beta.kubernetes.io/openstack-internal-load-balancer": ("true",),
     "service.beta.kubernetes.io/aws-load-balancer-scheme": ("internal",),
     "service.beta.kubernetes.io/aws-load-balancer-internal": ("true", "0.0.0.0/0"),
 }
@@ -29,6 +41,9 @@ def service(resource: Resource) -> Iterator[Verdict]:
     if any(key in by_key and by_key[key].one_of(*right) for key, right in _INTERNAL.items()):
         return
     ranges = resource.at("spec.loadBalancerSourceRanges")
+    noted = by_key.get(_RANGES, Reader(None))
+    if ranges.absent and noted.text:
+        ranges = Reader([text.strip() for text in noted.text.split(",")], noted.path)
     wide, hidden = widest(ranges.each())
     if not ranges.empty and wide is None and hidden is None:
         return
@@ -46,6 +61,16 @@ def administrators(resource: Resource) -> Iterator[Verdict]:
         yield unknown(role)
     elif role.text == "cluster-admin":
         yield fail("roleRef.name is cluster-admin.", role)
+
+
+def strangers(resource: Resource) -> Iterator[Verdict]:
+    """Nobody is bound who has not signed in."""
+    for subject in resource.each("subjects"):
+        name = subject.at("name")
+        if name.unknown:
+            yield unknown(name)
+        elif name.text in _STRANGERS:
+            yield fail(f"{name.path} is {name.shown}: everybody who reaches the Kubernetes API.", name)
 
 
 def everything(resource: Resource) -> Iterator[Verdict]:
@@ -76,7 +101,16 @@ CLUSTER = (
         "Whoever gets that token owns the cluster, its secrets and its nodes.",
         "Bind a role that lists what is needed.",
         administrators,
-        kubernetes(*(f"{group}:{kind}" for group in _RBAC for kind in ("ClusterRoleBinding", "RoleBinding"))),
+        _BINDINGS,
+    ),
+    rule(
+        "k8s-anonymous-binding",
+        Severity.CRITICAL,
+        "Only who has signed in is bound to a role.",
+        "Whoever reaches the Kubernetes API may use the role, with no token at all.",
+        "Name users, groups or service accounts in subjects.",
+        strangers,
+        _BINDINGS,
     ),
     rule(
         "k8s-role-everything",

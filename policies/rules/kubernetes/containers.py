@@ -73,16 +73,22 @@ def read_only(_: Reader, container: Reader) -> Iterator[Verdict]:
 def capabilities(_: Reader, container: Reader) -> Iterator[Verdict]:
     """No capability is added but the one to listen below port 1024."""
     added = container.at("securityContext.capabilities.add")
-    wrong = [one for one in added.each() if one.text is not None and not one.one_of(*_HARMLESS)]
-    if wrong:
+    if wrong := wrong_capabilities(added):
         yield fail(f"{added.path} adds {', '.join(one.shown for one in wrong)}.", added)
     elif added.some_unknown:
         yield unknown(added)
 
 
-def limits(_: Reader, container: Reader) -> Iterator[Verdict]:
-    """The memory has a limit. One of CPU only slows the container, so it is not asked for."""
-    limit = container.at("resources.limits.memory")
+def wrong_capabilities(added: Reader) -> list[Reader]:
+    """Those of the added capabilities that are more than listening below port 1024."""
+    return [one for one in added.each() if one.text is not None and not one.one_of(*_HARMLESS)]
+
+
+def limits(pod: Reader, container: Reader) -> Iterator[Verdict]:
+    """The memory has a limit, here or for the whole pod. One of CPU only slows, so it is not asked for."""
+    limit, shared = container.at("resources.limits.memory"), pod.at("resources.limits.memory")
+    if not shared.empty:
+        return
     if limit.unknown:
         yield unknown(limit)
     elif limit.empty:

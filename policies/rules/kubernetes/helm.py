@@ -7,6 +7,7 @@ from pack.resource import Resource
 from pack.rule import Severity
 from pack.verdict import Verdict, fail
 
+from rules.kubernetes.containers import wrong_capabilities
 from rules.kubernetes.shapes import kubernetes, rule
 
 _TRUE = ("privileged", "hostNetwork", "hostPID", "hostIPC", "allowPrivilegeEscalation")
@@ -27,6 +28,8 @@ def _unsafe(values: Reader, depth: int) -> Iterator[Verdict]:
     for key, value in values.items():
         if (key in _TRUE and value.is_true()) or (key in _FALSE and value.is_false()):
             yield fail(f"{value.path} is {value.shown}.", value)
+        elif key == "add" and values.path.endswith("capabilities") and (added := wrong_capabilities(value)):
+            yield fail(f"{value.path} adds {', '.join(one.shown for one in added)}.", value)
         elif key == "runAsUser" and value.number == 0:
             yield fail(f"{value.path} is 0: root.", value)
         elif key == "tag" and value.text == "latest":

@@ -7,14 +7,14 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-from rules.network.ranges import ports_of, widest
+from rules.network.ranges import EVERY_PORT, ports_of, widest
 
 _GROUP = "aws:ec2/securityGroup:SecurityGroup"
 _RULE = "aws:ec2/securityGroupRule:SecurityGroupRule"
 
 
 def egress(resource: Resource) -> Iterator[Verdict]:
-    """No rule lets every protocol out to everywhere."""
+    """No rule lets every port of a protocol, or of all, out to everywhere."""
     for rule in _outgoing(resource):
         protocol = rule.at("protocol") if rule.at("ipProtocol").absent else rule.at("ipProtocol")
         ports = ports_of(protocol, rule.at("fromPort"), rule.at("toPort"))
@@ -25,9 +25,11 @@ def egress(resource: Resource) -> Iterator[Verdict]:
             rule.at("cidrIpv6"),
         )
         wide, hidden = widest(ranges)
-        if ports.every and wide:
-            yield fail(f"Every port of every protocol is open to {wide.shown}.", wide)
-        elif (ports.every or ports.unknown) and (wide or hidden):
+        everything = len(ports.range) == len(EVERY_PORT)
+        if everything and wide:
+            which = "every protocol" if ports.every else protocol.show(protocol.value)
+            yield fail(f"Every port of {which} is open to {wide.shown}.", wide)
+        elif (everything or ports.unknown) and (wide or hidden):
             yield unknown(hidden or ports.unknown or rule)
 
 

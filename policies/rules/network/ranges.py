@@ -12,7 +12,7 @@ _WIDEST_V6 = 15
 
 _EVERY_PROTOCOL = ("-1", "all")
 _WITH_PORTS = ("tcp", "udp", "6", "17")
-_EVERY_PORT = range(65536)
+EVERY_PORT = range(65536)
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,14 @@ def ports_of(protocol: Reader, first: Reader, last: Reader) -> Ports:
         return Ports(range(0), protocol)
     name = _protocol(protocol)
     if name in _EVERY_PROTOCOL:
-        return Ports(_EVERY_PORT, every=True)
+        return Ports(EVERY_PORT, every=True)
     if name not in _WITH_PORTS:
         return Ports(range(0))
     if first.unknown or last.unknown:
         return Ports(range(0), first if first.unknown else last)
     low = 0 if first.number is None else int(first.number)
     high = 65535 if last.number is None else int(last.number)
-    return Ports(_EVERY_PORT if low == -1 else range(max(low, 0), min(high, 65535) + 1))
+    return Ports(EVERY_PORT if low == -1 else range(max(low, 0), min(high, 65535) + 1))
 
 
 def widest(ranges: Iterable[Reader]) -> tuple[Reader | None, Reader | None]:

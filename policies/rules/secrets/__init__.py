@@ -2,5 +2,6 @@
 
 from rules.secrets.literals import LITERALS
 from rules.secrets.passwords import PASSWORDS
+from rules.secrets.rotation import ROTATION
 
-RULES = (*PASSWORDS, *LITERALS)
+RULES = (*PASSWORDS, *LITERALS, ROTATION)

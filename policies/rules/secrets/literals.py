@@ -2,38 +2,34 @@
 
 import base64
 import binascii
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pack.reader import Reader
 from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-_SHAPES = {
-    "an AWS access key": re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
-    "a private key": re.compile(r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"),
-    "a GitHub token": re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36}"),
-    "a Slack token": re.compile(r"\bxox[abprs]-[A-Za-z0-9-]{10,}"),
-    "an AWS secret key": re.compile(r"(?i)aws_secret_access_key\W{1,4}[A-Za-z0-9/+]{40}\b"),
-}
+from rules.kubernetes.shapes import WORKLOADS, containers_of, pod_of
+from rules.secrets.shapes import credential, is_name_of_one, shape_of
+from rules.workloads.containers import containers
 
-# Names that end in one of these hold the thing itself; DB_SECRET_ARN or TOKEN_TTL do not.
-_NAME = re.compile(
-    r"(?i)(?:^|_|-)(?:password|passwd|pwd|api_?key|access_?key|secret_?key|private_?key|client_?secret|token)$"
+_RUNNER = "sourceConfiguration"
+# Maps of variables, by the types that have them.
+_MAPS = (
+    "environment.variables",
+    f"{_RUNNER}.imageRepository.imageConfiguration.runtimeEnvironmentVariables",
+    f"{_RUNNER}.codeRepository.codeConfiguration.codeConfigurationValues.runtimeEnvironmentVariables",
 )
-# Where a value only names a place that holds the secret.
-_ELSEWHERE = re.compile(r"arn:|/|ssm:|\{\{resolve:|https?://|\$")
-_LONGEST = 100_000
 
 
 def environment(resource: Resource) -> Iterator[Verdict]:
-    """No variable of a function holds a credential."""
-    variables = resource.at("environment.variables")
-    if variables.unknown:
-        yield unknown(variables)
-    for name, value in variables.items():
-        yield from _variable(name, value)
+    """No variable holds a credential."""
+    for path in _MAPS:
+        variables = resource.at(path)
+        if variables.unknown:
+            yield unknown(variables)
+        for name, value in variables.items():
+            yield from _variable(name, value)
 
 
 def build(resource: Resource) -> Iterator[Verdict]:
@@ -47,28 +43,45 @@ def build(resource: Resource) -> Iterator[Verdict]:
             yield from [unknown(kind)] if verdicts and kind.unknown else verdicts
 
 
+def tasks(resource: Resource) -> Iterator[Verdict]:
+    """No variable of a task's containers holds a credential; `secrets` names where they are."""
+    yield from environment(resource)
+    for container, place in containers(resource):
+        if container.unknown:
+            yield unknown(place)
+        else:
+            yield from _listed(container.each("environment"))
+
+
+def pods(resource: Resource) -> Iterator[Verdict]:
+    """No variable of a pod's containers holds a credential; `valueFrom` names the secret."""
+    for container in containers_of(pod_of(resource)):
+        yield from _listed(container.each("env"))
+
+
 def start_script(resource: Resource) -> Iterator[Verdict]:
     """No start script holds a credential."""
     for name in ("userData", "userDataBase64"):
         script = resource.at(name)
         if script.unknown:
             yield unknown(script)
-        elif script.text is not None and (shape := _shape(_plain(script.text))):
+        elif script.text is not None and (shape := shape_of(_plain(script.text))):
             yield fail(f"{name} holds what looks like {shape}.", script)
 
 
+def _listed(variables: Iterable[Reader]) -> Iterator[Verdict]:
+    for variable in variables:
+        if variable.unknown:
+            yield unknown(variable)
+        else:
+            yield from _variable(variable.at("name").text or "", variable.at("value"))
+
+
 def _variable(name: str, value: Reader) -> Iterator[Verdict]:
-    named = _NAME.search(name[:200])
-    if value.unknown and named:
+    if value.unknown and is_name_of_one(name):
         yield unknown(value)
-    elif value.text is not None and (shape := _shape(value.text)):
-        yield fail(f"{value.path} holds what looks like {shape}.", value)
-    elif value.text and named and not _ELSEWHERE.match(value.text):
-        yield fail(f"{value.path} holds a credential, by its name.", value)
-
-
-def _shape(text: str) -> str:
-    return next((shape for shape, pattern in _SHAPES.items() if pattern.search(text[:_LONGEST])), "")
+    elif found := credential(name, value):
+        yield fail(f"{value.path} {found}.", value)
 
 
 def _plain(text: str) -> str:
@@ -90,6 +103,28 @@ LITERALS = (
         why=_WHY,
         fix="Keep the credential in Secrets Manager or Parameter Store, and give the function its name.",
         check=environment,
+    ),
+    Rule(
+        name="container-env-secrets",
+        area="secrets",
+        severity=Severity.HIGH,
+        types=aws("ecs/taskDefinition", "batch/jobDefinition", "apprunner/service"),
+        asserts="Environments of containers hold no credentials.",
+        why=_WHY,
+        fix="Name the secret or parameter in secrets of the container (App Runner: "
+        "runtime_environment_secrets).",
+        check=tasks,
+        fsbp=("ECS.8",),
+    ),
+    Rule(
+        name="k8s-env-secrets",
+        area="secrets",
+        severity=Severity.HIGH,
+        types=WORKLOADS,
+        asserts="Environments of pods hold no credentials.",
+        why=_WHY,
+        fix="Keep the credential in a Secret, and name it in value_from.secret_key_ref.",
+        check=pods,
     ),
     Rule(
         name="codebuild-plaintext-secret",

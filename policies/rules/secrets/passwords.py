@@ -6,7 +6,7 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-_NAMES = ("password", "masterPassword")
+_NAMES = ("password", "masterPassword", "adminUserPassword")
 
 
 def check(resource: Resource) -> Iterator[Verdict]:
@@ -24,10 +24,13 @@ PASSWORDS = (
         name="rds-no-plain-password",
         area="secrets",
         severity=Severity.HIGH,
-        types=aws("rds/instance", "rds/cluster", "docdb/cluster", "redshift/cluster"),
+        types=aws(
+            "rds/instance", "rds/cluster", "docdb/cluster", "redshift/cluster", "redshiftserverless/namespace"
+        ),
         asserts="Databases have no password from the program.",
         why="The password is in the state of every stack, and the same until somebody changes it by hand.",
-        fix="Set manage_master_user_password (manage_master_password), or the write-only property.",
+        fix="Set manage_master_user_password (manage_master_password, manage_admin_password), or the "
+        "write-only property.",
         check=check,
     ),
 )

@@ -9,7 +9,7 @@ from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
 _WHY = "A client that does not ask for TLS sends its password and its queries in clear."
-_ON = ("1", "on", "true")
+_ON = ("on", "true")
 _CLUSTER = "aws:rds/clusterParameterGroup:ClusterParameterGroup"
 
 # Families, the parameter that decides there, and the version from which it is on by default (RDS and Aurora
@@ -66,10 +66,9 @@ def _demands(resource: Resource, wanted: str, values: tuple[str, ...], by_defaul
         if name.unknown:
             hidden = hidden or name
         elif name.one_of(wanted):
-            shown = "1" if value.value is True else str(value.value)
             if value.unknown:
                 yield unknown(value)
-            elif not value.one_of(*values) and shown not in values:
+            elif not (value.is_true() or value.number == 1 or value.one_of(*values)):
                 yield fail(f"{wanted} is {value.shown}.", value)
             return
     if hidden:

@@ -11,16 +11,22 @@ from rules.checks import none_of
 
 _TASKS = aws("ecs/taskDefinition")
 _JOBS = aws("batch/jobDefinition")
+# Where each property, JSON or not, has its containers.
+_CONTAINERS = {
+    "containerDefinitions": "[]",
+    "containerProperties": "",
+    "ecsProperties": "taskProperties[].containers[]",
+    "nodeProperties": "nodeRangeProperties[].container",
+}
 _WHY = "Whoever breaks out of such a container owns the host, and every other container on it."
 
 
 def containers(resource: Resource) -> Iterator[tuple[Reader, Reader]]:
     """Each container (or the unknown that stands for some) with the property that holds it."""
-    tasks, job = resource.at("containerDefinitions"), resource.at("containerProperties")
-    for container in tasks.json().each():
-        yield container, tasks
-    if not job.absent:
-        yield job.json(), job
+    for name, path in _CONTAINERS.items():
+        place = resource.at(name)
+        if not place.absent:
+            yield from ((container, place) for container in place.json().all(path) if not container.absent)
 
 
 def restricted(resource: Resource) -> Iterator[Verdict]:
@@ -28,8 +34,6 @@ def restricted(resource: Resource) -> Iterator[Verdict]:
     windows = (resource.at("runtimePlatform.operatingSystemFamily").text or "").startswith("WINDOWS")
     for container, place in containers(resource):
         privileged, readonly = container.at("privileged"), container.at("readonlyRootFilesystem")
-        if container.absent:
-            continue
         if privileged.unknown or (readonly.unknown and not windows):
             yield unknown(place)
         named = _named(container)
@@ -43,8 +47,6 @@ def users(resource: Resource) -> Iterator[Verdict]:
     """No container runs as root by name; without a word on it, its image decides."""
     for container, place in containers(resource):
         user = container.at("user")
-        if container.absent:
-            continue
         if user.unknown:
             yield unknown(place)
         elif (user.text or "").partition(":")[0] in ("root", "0"):

@@ -11,14 +11,11 @@ from rules.checks import (
     Check,
     every,
     given,
-    none_of,
-    off,
     on,
     one_of,
     unless,
 )
 
-_LONGEST_PERIOD = 90  # days; FSBP control SecretsManager.4
 _LOW, _MEDIUM, _HIGH = Severity.LOW, Severity.MEDIUM, Severity.HIGH
 
 
@@ -57,35 +54,6 @@ def cache_login(resource: Resource) -> Iterator[Verdict]:
         yield fail("Neither authToken nor userGroupIds is set.", groups)
 
 
-def firewall_rules(resource: Resource) -> Iterator[Verdict]:
-    """A web ACL has rules, here or as JSON, unless it blocks by default."""
-    rules, text = resource.at("rules"), resource.at("ruleJson")
-    if rules.unknown:
-        yield unknown(rules)
-    elif rules.empty and text.empty and resource.at("defaultAction.block").absent:
-        yield fail("rules is not set: everything passes.", rules)
-
-
-def origins(resource: Resource) -> Iterator[Verdict]:
-    """A bucket behind a distribution is reached by origin access control; a website endpoint can't be."""
-    for origin in resource.each("origins"):
-        domain, control = origin.at("domainName"), origin.at("originAccessControlId")
-        is_website = not origin.at("customOriginConfig").absent or not origin.at("vpcOriginConfig").absent
-        if origin.unknown or (domain.unknown and not is_website and control.empty):
-            yield unknown(domain)
-        elif ".s3" in (domain.text or "") and not is_website and control.empty:
-            yield fail(f"{control.path} is not set, and the origin is a bucket.", control)
-
-
-def rotation(resource: Resource) -> Iterator[Verdict]:
-    """The period is 90 days or less; a schedule says it in another way."""
-    days = resource.at("rotationRules.automaticallyAfterDays")
-    if days.unknown:
-        yield unknown(days)
-    elif days.number is not None and days.number > _LONGEST_PERIOD:
-        yield fail(f"{days.path} is {days.shown}, more than {_LONGEST_PERIOD}.", days)
-
-
 def _row(
     name: str,
     severity: Severity,
@@ -111,37 +79,6 @@ def _row(
 
 
 TABLE = (
-    _row(
-        "codebuild-privileged",
-        _MEDIUM,
-        ("codebuild/project",),
-        "Builds do not run privileged.",
-        "A privileged build is root on its host; any code that it builds is, too.",
-        "Remove environment.privileged_mode; build images with a rootless builder.",
-        off("environment.privilegedMode"),
-        area="delivery",
-    ),
-    _row(
-        "codebuild-source-credential",
-        _MEDIUM,
-        ("codebuild/sourceCredential",),
-        "Builds reach their sources through a connection.",
-        "A personal token works everywhere that its owner may go, and stays when the owner leaves.",
-        "Make a codeconnections.Connection, and set auth_type to CODECONNECTIONS.",
-        none_of("authType", "PERSONAL_ACCESS_TOKEN", "BASIC_AUTH"),
-        area="delivery",
-    ),
-    _row(
-        "ecr-immutable-tags",
-        _MEDIUM,
-        ("ecr/repository",),
-        "Tags of images stay on their image.",
-        "What was tested under a tag is replaced, and the next start runs something else.",
-        "Set image_tag_mutability to IMMUTABLE.",
-        one_of("imageTagMutability", "IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION", default="MUTABLE"),
-        ("ECR.2",),
-        area="delivery",
-    ),
     _row(
         "sagemaker-notebook-root",
         _MEDIUM,
@@ -220,39 +157,6 @@ TABLE = (
         cache_login,
     ),
     _row(
-        "cloudfront-waf",
-        _MEDIUM,
-        ("cloudfront/distribution",),
-        "CloudFront distributions have a web ACL.",
-        "Scanners, bots and known exploits reach the application unfiltered.",
-        "Set web_acl_id to the ARN of a wafv2.WebAcl of scope CLOUDFRONT.",
-        given("webAclId"),
-        ("CloudFront.6",),
-        area="public-exposure",
-    ),
-    _row(
-        "cloudfront-origin-access-control",
-        _MEDIUM,
-        ("cloudfront/distribution",),
-        "Buckets behind CloudFront are reached by origin access control.",
-        "Without it, the bucket has to be public, or an old identity signs that no KMS key takes.",
-        "Make a cloudfront.OriginAccessControl, and set origin_access_control_id.",
-        origins,
-        ("CloudFront.13",),
-        area="public-exposure",
-    ),
-    _row(
-        "wafv2-has-rules",
-        _MEDIUM,
-        ("wafv2/webAcl",),
-        "Web ACLs have rules.",
-        "A web ACL without rules lets everything through, and looks as if something were filtered.",
-        "Add rules, the managed groups of AWS first.",
-        firewall_rules,
-        ("WAF.10",),
-        area="public-exposure",
-    ),
-    _row(
         "alarm-has-action",
         _MEDIUM,
         ("cloudwatch/metricAlarm", "cloudwatch/compositeAlarm"),
@@ -261,17 +165,6 @@ TABLE = (
         "Set alarm_actions to the ARN of an SNS topic, or of what should react.",
         every(given("alarmActions"), on("actionsEnabled", default=True)),
         area="logging",
-    ),
-    _row(
-        "secret-rotation-period",
-        _MEDIUM,
-        ("secretsmanager/secretRotation",),
-        "Secrets rotate at least every 90 days.",
-        "A secret that leaked once works until it is changed.",
-        "Set rotation_rules.automatically_after_days to 90 or less.",
-        rotation,
-        ("SecretsManager.4",),
-        area="secrets",
     ),
     Rule(
         name="instance-type-allowlist",

@@ -10,7 +10,6 @@ _ALL = {
     "restrictPublicBuckets": True,
 }
 _EVERYBODY = "http://acs.amazonaws.com/groups/global/AllUsers"
-_CALLER = {"action": "lambda:InvokeFunction", "principal": "s3.amazonaws.com"}
 
 CASES = {
     "s3-public-access-block": Case(
@@ -106,42 +105,6 @@ CASES = {
         good=[{"state": "block-all-sharing"}],
         unknown=[{"state": UNKNOWN}],
     ),
-    "lambda-url-auth": must_not_be("authorizationType", "NONE", "AWS_IAM"),
-    "lambda-permission-source": Case(
-        bad=[
-            (_CALLER, 'principal is "s3.amazonaws.com", and neither sourceArn nor sourceAccount is set.'),
-            ({"principal": "*"}, "principal is everybody, and nothing narrows it down."),
-        ],
-        good=[
-            _CALLER | {"sourceArn": "arn:aws:s3:::x"},
-            _CALLER | {"sourceArn": UNKNOWN},
-            {"principal": "123456789012"},
-            {"principal": "*", "principalOrgId": "o-1"},
-        ],
-        unknown=[{"principal": UNKNOWN}],
-    ),
-    "apigw-method-auth": Case(
-        bad=[({"httpMethod": "GET", "authorization": "NONE"}, 'authorization is "NONE".')],
-        good=[
-            {"httpMethod": "OPTIONS", "authorization": "NONE"},
-            {"httpMethod": "GET", "authorization": "AWS_IAM"},
-            {"httpMethod": "GET", "authorization": "NONE", "apiKeyRequired": True},
-        ],
-        unknown=[{"httpMethod": "GET", "authorization": UNKNOWN}],
-    ),
-    "apigwv2-route-auth": Case(
-        bad=[
-            ({"routeKey": "GET /x"}, "authorizationType is not set."),
-            ({"routeKey": "$connect", "authorizationType": "NONE"}, 'authorizationType is "NONE".'),
-        ],
-        good=[
-            {"routeKey": "GET /x", "authorizationType": "JWT"},
-            {"routeKey": "OPTIONS /x"},
-            {"routeKey": "$disconnect"},
-            {"routeKey": "send"},
-        ],
-        unknown=[{"routeKey": "$default"}, {"routeKey": "GET /x", "authorizationType": UNKNOWN}],
-    ),
     "eks-public-endpoint": must_be_off("vpcConfig.endpointPublicAccess", default=True),
     "eks-public-cidr": Case(
         bad=[
@@ -163,21 +126,6 @@ CASES = {
     ),
     "transfer-public": must_be(
         "endpointType", "VPC", "PUBLIC", default="PUBLIC", wanted="one of VPC, VPC_ENDPOINT"
-    ),
-    "lambda-url-cors": Case(
-        bad=[({"cors": {"allowOrigins": ["*"]}}, 'cors.allowOrigins is "*".')],
-        good=[{}, {"cors": {"allowOrigins": ["https://example.com"]}}],
-        unknown=[{"cors": {"allowOrigins": [UNKNOWN]}}, {"cors": UNKNOWN}],
-    ),
-    "apigwv2-cors": Case(
-        bad=[
-            (
-                {"corsConfiguration": {"allowCredentials": True, "allowOrigins": ["*"]}},
-                'corsConfiguration.allowOrigins is "*".',
-            )
-        ],
-        good=[{}, {"corsConfiguration": {"allowOrigins": ["*"]}}],
-        unknown=[{"corsConfiguration": {"allowCredentials": True, "allowOrigins": UNKNOWN}}],
     ),
     "ssm-document-public": Case(
         bad=[

@@ -195,6 +195,21 @@ CASES = {
         good=[{"roleRef": {"name": "view"}}],
         unknown=[{"roleRef": UNKNOWN}],
     ),
+    "k8s-anonymous-binding": Case(
+        bad=[
+            (
+                {
+                    "subjects": [
+                        {"kind": "User", "name": "bob"},
+                        {"kind": "Group", "name": "system:unauthenticated"},
+                    ]
+                },
+                'subjects[1].name is "system:unauthenticated": everybody who reaches the Kubernetes API.',
+            )
+        ],
+        good=[{}, {"subjects": [{"kind": "Group", "name": "system:authenticated"}]}],
+        unknown=[{"subjects": [{"kind": "User", "name": UNKNOWN}]}],
+    ),
     "k8s-role-everything": Case(
         bad=[
             (

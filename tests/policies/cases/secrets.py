@@ -1,8 +1,9 @@
 """Credentials in plain text. The ones here are made up."""
 
 import base64
+import json
 
-from tests.policies.harness import UNKNOWN, Case
+from tests.policies.harness import UNKNOWN, Case, Properties
 
 _KEY = "AKIA" + "Q" * 16
 _SCRIPT = f"#!/bin/sh\nexport AWS_ACCESS_KEY_ID={_KEY}\n"
@@ -14,6 +15,14 @@ def _environment(**variables: object) -> dict[str, object]:
 
 def _build(name: str, value: object, **more: object) -> dict[str, object]:
     return {"environment": {"environmentVariables": [{"name": name, "value": value, **more}]}}
+
+
+def _container(**more: object) -> Properties:
+    return {"containerDefinitions": json.dumps([{"name": "app", **more}])}
+
+
+def _pod(variable: object) -> Properties:
+    return {"spec": {"containers": [{"name": "app", "env": [variable]}]}}
 
 
 _FIRST = "environment.environmentVariables[0].value"
@@ -70,5 +79,59 @@ CASES = {
         ],
         good=[{}, {"userData": "#!/bin/sh\necho AKIA"}],
         unknown=[{"userData": UNKNOWN}],
+    ),
+    "secret-rotation-period": Case(
+        bad=[
+            (
+                {"rotationRules": {"scheduleExpression": "rate(120 days)"}},
+                'rotationRules.scheduleExpression is "rate(120 days)", more than 90 days.',
+            ),
+            (
+                {"rotationRules": {"automaticallyAfterDays": 180}},
+                "rotationRules.automaticallyAfterDays is 180, more than 90.",
+            ),
+        ],
+        good=[
+            {"rotationRules": {"automaticallyAfterDays": 30}},
+            {"rotationRules": {"scheduleExpression": "rate(30 days)"}},
+        ],
+        unknown=[{"rotationRules": {"automaticallyAfterDays": UNKNOWN}}],
+    ),
+    "container-env-secrets": Case(
+        bad=[
+            (
+                _container(
+                    environment=[{"name": "STAGE", "value": "dev"}, {"name": "DB_PASS", "value": "x1"}]
+                ),
+                "containerDefinitions[0].environment[1].value holds a credential, by its name.",
+            ),
+            (
+                _container(environment=[{"name": "URL", "value": "postgres://app:s3cret@db:5432/app"}]),
+                "containerDefinitions[0].environment[0].value holds what looks like a password in an "
+                "address.",
+            ),
+        ],
+        good=[
+            {},
+            _container(secrets=[{"name": "DB_PASSWORD", "valueFrom": "arn:aws:ssm:eu-west-1:1:parameter/x"}]),
+            _container(environment=[{"name": "URL", "value": "postgres://app:${PASSWORD}@db:5432/app"}]),
+        ],
+        unknown=[{"containerDefinitions": UNKNOWN}],
+        type="aws:ecs/taskDefinition:TaskDefinition",
+    ),
+    "k8s-env-secrets": Case(
+        bad=[
+            (
+                _pod({"name": "DB_PASSWORD", "value": "hunter2"}),
+                "spec.containers[0].env[0].value holds a credential, by its name.",
+            )
+        ],
+        good=[
+            {},
+            _pod({"name": "DB_PASSWORD", "valueFrom": {"secretKeyRef": {"name": "db", "key": "password"}}}),
+            _pod({"name": "DB_PASSWORD_FILE", "value": "/run/secrets/db"}),
+        ],
+        unknown=[_pod({"name": "DB_PASSWORD", "value": UNKNOWN}), _pod(UNKNOWN)],
+        type="kubernetes:core/v1:Pod",
     ),
 }

@@ -10,8 +10,6 @@ def _tasks(*containers: object) -> Properties:
     return {"containerDefinitions": json.dumps(list(containers))}
 
 
-_CONTROL = "origins[0].originAccessControlId"
-_BUCKET = "b.s3.eu-west-1.amazonaws.com"
 _JOB = "aws:batch/jobDefinition:JobDefinition"
 
 CASES = {
@@ -35,6 +33,15 @@ CASES = {
         ],
         unknown=[{"containerDefinitions": UNKNOWN}],
         type="aws:ecs/taskDefinition:TaskDefinition",
+    ),
+    "lambda-code-signing": Case(
+        bad=[
+            ({}, "codeSigningConfigArn is not set."),
+            ({"packageType": "Zip", "codeSigningConfigArn": ""}, 'codeSigningConfigArn is "".'),
+        ],
+        good=[{"codeSigningConfigArn": UNKNOWN}, {"packageType": "Image"}],
+        unknown=[{"packageType": UNKNOWN}],
+        settings={"required": True},
     ),
     "ecs-not-root": Case(
         bad=[
@@ -114,32 +121,6 @@ CASES = {
             {"globalReplicationGroupId": "g"},
         ],
     ),
-    "cloudfront-waf": must_be_given("webAclId"),
-    "cloudfront-origin-access-control": Case(
-        bad=[({"origins": [{"domainName": _BUCKET}]}, f"{_CONTROL} is not set, and the origin is a bucket.")],
-        good=[
-            {"origins": [{"domainName": _BUCKET, "originAccessControlId": UNKNOWN}]},
-            {"origins": [{"domainName": "app.example.com"}]},
-            {
-                "origins": [
-                    {"domainName": UNKNOWN, "customOriginConfig": {"originProtocolPolicy": "https-only"}}
-                ]
-            },
-        ],
-        unknown=[{"origins": [{"domainName": UNKNOWN}]}, {"origins": UNKNOWN}],
-    ),
-    "wafv2-has-rules": Case(
-        bad=[
-            ({}, "rules is not set: everything passes."),
-            ({"rules": []}, "rules is not set: everything passes."),
-        ],
-        good=[
-            {"rules": [{"name": "common", "priority": 1}]},
-            {"ruleJson": "[]"},
-            {"defaultAction": {"block": {}}},
-        ],
-        unknown=[{"rules": UNKNOWN}],
-    ),
     "alarm-has-action": Case(
         bad=[
             ({}, "alarmActions is not set."),
@@ -148,19 +129,6 @@ CASES = {
         ],
         good=[{"alarmActions": ["arn:x"]}, {"alarmActions": [UNKNOWN]}],
         unknown=[{"alarmActions": UNKNOWN}],
-    ),
-    "secret-rotation-period": Case(
-        bad=[
-            (
-                {"rotationRules": {"automaticallyAfterDays": 180}},
-                "rotationRules.automaticallyAfterDays is 180, more than 90.",
-            )
-        ],
-        good=[
-            {"rotationRules": {"automaticallyAfterDays": 30}},
-            {"rotationRules": {"scheduleExpression": "rate(30 days)"}},
-        ],
-        unknown=[{"rotationRules": {"automaticallyAfterDays": UNKNOWN}}],
     ),
     "instance-type-allowlist": Case(
         bad=[

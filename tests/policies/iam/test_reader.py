@@ -11,8 +11,9 @@ from pack.reader import Reader
 from pack.values import UNKNOWN, Secret
 from rules.iam import actions
 from rules.iam.conditions import Condition
-from rules.iam.document import LONGEST_TEXT, Document, is_everything, read
+from rules.iam.document import LONGEST_TEXT, Document, read
 from rules.iam.places import Kind, places
+from rules.iam.statement import is_everything
 
 from tests.policies.harness import judged, resource
 
@@ -41,7 +42,7 @@ def test_an_unknown_part_leaves_the_others_known() -> None:
     assert statement.every_resource is None
     assert statement.actions.some(lambda action: action == "s3:Get*") is True
     assert statement.actions.some(lambda action: action == "s3:*") is None
-    assert statement.conditional is False
+    assert statement.limited is False
 
 
 def test_a_statement_nobody_knows_may_be_anything() -> None:
@@ -49,7 +50,7 @@ def test_a_statement_nobody_knows_may_be_anything() -> None:
 
     answers = (statement.allows, statement.denies, statement.everybody, statement.every_resource)
     assert answers == (None, None, None, None)
-    assert (statement.conditional, statement.narrowed, statement.not_actions) == (None, None, None)
+    assert (statement.limited, statement.narrowed, statement.not_actions) == (None, None, None)
 
 
 def test_documents_beyond_what_aws_takes_are_not_read() -> None:

@@ -1,41 +1,12 @@
-"""Exposure that one property decides."""
+"""Addresses and endpoints on the internet, where one property decides."""
 
-from pack.rule import Rule, Severity, aws
+from rules.checks import given, none_of, off, on, one_of, where_set
+from rules.exposure.row import CRITICAL, HIGH, MEDIUM, row
 
-from rules.checks import Check, given, none_of, off, on, one_of, where_on, where_set
-from rules.exposure.functions import FUNCTIONS
-from rules.exposure.kubernetes import KUBERNETES
-
-_CRITICAL, _HIGH, _MEDIUM = Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM
-
-
-def _row(
-    name: str,
-    severity: Severity,
-    types: tuple[str, ...],
-    check: Check,
-    asserts: str,
-    why: str,
-    fix: str,
-    fsbp: tuple[str, ...] = (),
-) -> Rule:
-    return Rule(
-        name=name,
-        area="public-exposure",
-        severity=severity,
-        types=aws(*types),
-        asserts=asserts,
-        why=why,
-        fix=fix,
-        check=check,
-        fsbp=fsbp,
-    )
-
-
-TABLE = (
-    _row(
+ADDRESSES = (
+    row(
         "rds-not-public",
-        _CRITICAL,
+        CRITICAL,
         (
             "rds/instance",
             "rds/cluster",
@@ -54,9 +25,9 @@ TABLE = (
             "Redshift.1",
         ),
     ),
-    _row(
+    row(
         "dms-not-public",
-        _CRITICAL,
+        CRITICAL,
         ("dms/replicationInstance",),
         off("publiclyAccessible", default=True),
         "DMS replication instances have no public address.",
@@ -64,9 +35,9 @@ TABLE = (
         "Set publicly_accessible=False.",
         ("DMS.1",),
     ),
-    _row(
+    row(
         "ec2-public-ip",
-        _HIGH,
+        HIGH,
         ("ec2/instance", "ec2/spotInstanceRequest", "ec2/launchConfiguration"),
         off("associatePublicIpAddress"),
         "Instances have no public address.",
@@ -74,9 +45,9 @@ TABLE = (
         "Remove associate_public_ip_address; put a load balancer in front.",
         ("EC2.9", "AutoScaling.5"),
     ),
-    _row(
+    row(
         "launchtemplate-public-ip",
-        _HIGH,
+        HIGH,
         ("ec2/launchTemplate",),
         off("networkInterfaces[].associatePublicIpAddress"),
         "Launch templates give no public address.",
@@ -84,9 +55,9 @@ TABLE = (
         'Set associate_public_ip_address to "false" in network_interfaces.',
         ("EC2.25",),
     ),
-    _row(
+    row(
         "ecs-service-public-ip",
-        _HIGH,
+        HIGH,
         ("ecs/service", "ecs/taskSet"),
         off("networkConfiguration.assignPublicIp"),
         "ECS tasks have no public address.",
@@ -94,27 +65,18 @@ TABLE = (
         "Remove assign_public_ip; give the tasks endpoints or a NAT gateway.",
         ("ECS.2",),
     ),
-    _row(
+    row(
         "msk-public",
-        _CRITICAL,
+        CRITICAL,
         ("msk/cluster",),
         none_of("brokerNodeGroupInfo.connectivityInfo.publicAccess.type", "SERVICE_PROVIDED_EIPS"),
         "Kafka brokers have no public address.",
         "Anybody can try to read and write topics.",
         "Set public_access.type to DISABLED.",
     ),
-    _row(
-        "msk-unauthenticated",
-        _HIGH,
-        ("msk/cluster",),
-        off("clientAuthentication.unauthenticated"),
-        "Kafka clients authenticate.",
-        "Whoever reaches a broker reads and writes every topic.",
-        "Remove client_authentication.unauthenticated; use SASL/IAM or TLS.",
-    ),
-    _row(
+    row(
         "opensearch-in-vpc",
-        _HIGH,
+        HIGH,
         ("opensearch/domain", "elasticsearch/domain"),
         given("vpcOptions.subnetIds"),
         "OpenSearch domains are in a VPC.",
@@ -122,9 +84,9 @@ TABLE = (
         "Set vpc_options.subnet_ids; it can't be changed later.",
         ("Opensearch.2", "ES.2"),
     ),
-    _row(
+    row(
         "sagemaker-notebook-no-internet",
-        _HIGH,
+        HIGH,
         ("sagemaker/notebookInstance",),
         one_of("directInternetAccess", "Disabled", default="Enabled"),
         "SageMaker notebooks have no direct way to the internet.",
@@ -132,37 +94,9 @@ TABLE = (
         "Set direct_internet_access to Disabled, with subnet_id and security_groups.",
         ("SageMaker.1",),
     ),
-    _row(
-        "cognito-unauth-identities",
-        _HIGH,
-        ("cognito/identityPool",),
-        off("allowUnauthenticatedIdentities"),
-        "Identity pools give no AWS credentials to strangers.",
-        "Anybody gets temporary credentials of the unauthenticated role.",
-        "Set allow_unauthenticated_identities=False.",
-    ),
-    _row(
-        "ami-public",
-        _CRITICAL,
-        ("ec2/amiLaunchPermission",),
-        none_of("group", "all"),
-        "Images are not shared with everybody.",
-        "Anybody can start the image and read what is in it.",
-        "Name account_id, organization_arn or organizational_unit_arn instead of group.",
-    ),
-    _row(
-        "rds-snapshot-shared-all",
-        _CRITICAL,
-        ("rds/snapshot", "rds/clusterSnapshot", "rds/snapshotCopy", "rds/clusterSnapshotCopy"),
-        none_of("sharedAccounts", "all"),
-        "Database snapshots are not shared with everybody.",
-        "Anybody can restore the snapshot and read the data.",
-        "Name account ids in shared_accounts.",
-        ("RDS.1",),
-    ),
-    _row(
+    row(
         "emr-block-public",
-        _HIGH,
+        HIGH,
         ("emr/blockPublicAccessConfiguration",),
         on("blockPublicSecurityGroupRules"),
         "EMR refuses clusters whose security groups are open.",
@@ -170,18 +104,18 @@ TABLE = (
         "Set block_public_security_group_rules=True.",
         ("EMR.2",),
     ),
-    _row(
+    row(
         "mwaa-public",
-        _HIGH,
+        HIGH,
         ("mwaa/environment",),
         none_of("webserverAccessMode", "PUBLIC_ONLY"),
         "Airflow's web server is inside the VPC.",
         "The web server runs workflows with the environment's role.",
         "Set webserver_access_mode to PRIVATE_ONLY.",
     ),
-    _row(
+    row(
         "subnet-public-ip",
-        _MEDIUM,
+        MEDIUM,
         ("ec2/subnet",),
         off("mapPublicIpOnLaunch"),
         "Subnets give no public address to what is launched in them.",
@@ -189,70 +123,31 @@ TABLE = (
         "Remove map_public_ip_on_launch; ask for an address where one is needed.",
         ("EC2.15",),
     ),
-    _row(
-        "snapshot-public-block",
-        _MEDIUM,
-        ("ebs/snapshotBlockPublicAccess",),
-        one_of("state", "block-all-sharing", "block-new-sharing", default="unblocked"),
-        "The account shares no EBS snapshot with everybody.",
-        "Anybody can make a volume of the snapshot and read it.",
-        "Set state to block-all-sharing.",
-    ),
-    _row(
+    row(
         "transfer-public",
-        _MEDIUM,
+        MEDIUM,
         ("transfer/server",),
         one_of("endpointType", "VPC", "VPC_ENDPOINT", default="PUBLIC"),
         "Transfer servers are in a VPC.",
         "Anybody can try passwords and keys on a public endpoint, and no security group stops it.",
         "Set endpoint_type to VPC, with endpoint_details.",
     ),
-    _row(
-        "lambda-url-cors",
-        _MEDIUM,
-        ("lambda/functionUrl",),
-        none_of("cors.allowOrigins", "*"),
-        "Function URLs answer browsers of named origins only.",
-        "Any page that a user visits can call the function in the user's browser and read the answer.",
-        "Name the origins in cors.allow_origins.",
-    ),
-    _row(
-        "apigwv2-cors",
-        _MEDIUM,
-        ("apigatewayv2/api",),
-        where_on("corsConfiguration.allowCredentials", none_of("corsConfiguration.allowOrigins", "*")),
-        "HTTP APIs that take credentials answer browsers of named origins only.",
-        "Any page that a user visits can call the API as the user.",
-        "Name the origins in cors_configuration.allow_origins.",
-    ),
-    _row(
-        "ssm-document-public",
-        _CRITICAL,
-        ("ssm/document",),
-        none_of("permissions.account_ids", "All"),
-        "Systems Manager documents are not shared with everybody.",
-        "Anybody reads the document, and what it says about the environment.",
-        "Name account ids in permissions.account_ids.",
-        ("SSM.4",),
-    ),
-    _row(
+    row(
         "eks-node-ssh",
-        _HIGH,
+        HIGH,
         ("eks/nodeGroup",),
         where_set("remoteAccess.ec2SshKey", given("remoteAccess.sourceSecurityGroupIds")),
         "SSH to EKS nodes is open to named security groups only.",
         "With a key and without groups, EKS opens port 22 of every node to the internet.",
         "Set remote_access.source_security_group_ids, or use Session Manager and remove the key.",
     ),
-    _row(
+    row(
         "eks-private-endpoint",
-        _MEDIUM,
+        MEDIUM,
         ("eks/cluster",),
         on("vpcConfig.endpointPrivateAccess"),
         "Nodes reach the Kubernetes API inside the VPC.",
         "Without the private endpoint, nodes talk to the control plane over the internet.",
         "Set vpc_config.endpoint_private_access to true.",
     ),
-    *FUNCTIONS,
-    *KUBERNETES,
 )

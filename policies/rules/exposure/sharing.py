@@ -1,0 +1,81 @@
+"""What is shared with everybody, or answers whoever asks, where one property decides."""
+
+from rules.checks import none_of, off, one_of, where_on
+from rules.exposure.row import CRITICAL, HIGH, MEDIUM, row
+
+SHARING = (
+    row(
+        "msk-unauthenticated",
+        HIGH,
+        ("msk/cluster",),
+        off("clientAuthentication.unauthenticated"),
+        "Kafka clients authenticate.",
+        "Whoever reaches a broker reads and writes every topic.",
+        "Remove client_authentication.unauthenticated; use SASL/IAM or TLS.",
+    ),
+    row(
+        "cognito-unauth-identities",
+        HIGH,
+        ("cognito/identityPool",),
+        off("allowUnauthenticatedIdentities"),
+        "Identity pools give no AWS credentials to strangers.",
+        "Anybody gets temporary credentials of the unauthenticated role.",
+        "Set allow_unauthenticated_identities=False.",
+    ),
+    row(
+        "ami-public",
+        CRITICAL,
+        ("ec2/amiLaunchPermission",),
+        none_of("group", "all"),
+        "Images are not shared with everybody.",
+        "Anybody can start the image and read what is in it.",
+        "Name account_id, organization_arn or organizational_unit_arn instead of group.",
+    ),
+    row(
+        "rds-snapshot-shared-all",
+        CRITICAL,
+        ("rds/snapshot", "rds/clusterSnapshot", "rds/snapshotCopy", "rds/clusterSnapshotCopy"),
+        none_of("sharedAccounts", "all"),
+        "Database snapshots are not shared with everybody.",
+        "Anybody can restore the snapshot and read the data.",
+        "Name account ids in shared_accounts.",
+        ("RDS.1",),
+    ),
+    row(
+        "snapshot-public-block",
+        MEDIUM,
+        ("ebs/snapshotBlockPublicAccess",),
+        one_of("state", "block-all-sharing", "block-new-sharing", default="unblocked"),
+        "The account shares no EBS snapshot with everybody.",
+        "Anybody can make a volume of the snapshot and read it.",
+        "Set state to block-all-sharing.",
+    ),
+    row(
+        "lambda-url-cors",
+        MEDIUM,
+        ("lambda/functionUrl",),
+        none_of("cors.allowOrigins", "*"),
+        "Function URLs answer browsers of named origins only.",
+        "Any page that a user visits can call the function in the user's browser and read the answer.",
+        "Name the origins in cors.allow_origins.",
+    ),
+    row(
+        "apigwv2-cors",
+        MEDIUM,
+        ("apigatewayv2/api",),
+        where_on("corsConfiguration.allowCredentials", none_of("corsConfiguration.allowOrigins", "*")),
+        "HTTP APIs that take credentials answer browsers of named origins only.",
+        "Any page that a user visits can call the API as the user.",
+        "Name the origins in cors_configuration.allow_origins.",
+    ),
+    row(
+        "ssm-document-public",
+        CRITICAL,
+        ("ssm/document",),
+        none_of("permissions.account_ids", "All"),
+        "Systems Manager documents are not shared with everybody.",
+        "Anybody reads the document, and what it says about the environment.",
+        "Name account ids in permissions.account_ids.",
+        ("SSM.4",),
+    ),
+)
