@@ -58,8 +58,12 @@ class Construction:
         provider: Child | None = None,
         depends_on: Iterable[Child] = (),
         ignore_changes: Iterable[str] = (),
+        retain: bool = False,
     ) -> Child:
-        """A resource below the component, or below `parent`; inputs that are None are left out."""
+        """A resource below the component, or below `parent`; inputs that are None are left out.
+
+        `retain` leaves it in the cloud when it is deleted from the stack.
+        """
         given = {key: value for key, value in inputs.items() if value is not None}
         dependencies = {key: sorted(dependencies_within(value)) for key, value in given.items()}
         version = self._version(package_of(type))
@@ -72,6 +76,8 @@ class Construction:
             provider=provider.provider if provider else "",
             version=version,
         )
+        if retain:
+            options.retain_on_delete = True
         return self._register(
             Registration(
                 type=type,
@@ -125,6 +131,10 @@ class Construction:
             return deployment.cloud.invoke(token, known, provider)
         except InvokeError as error:
             raise EngineError(str(error)) from error
+
+    def unmodelled(self, name: str, *, several: bool = False) -> Value:  # noqa: ARG002 - as the protocol says
+        """A text, or several, that only the plugin could tell: a preview leaves it unknown."""
+        return UNKNOWN
 
     def _register(self, registration: Registration) -> Child:
         # The line that made the component made its children too.

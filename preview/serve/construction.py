@@ -8,6 +8,7 @@ from typing import Any, Final
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
 
 from preview.engine.registration import dependencies_within, folded
+from preview.serve.standins import stand_in_text
 from preview.synthesis import Child, InvokeError
 from preview.urn import is_provider, package_of, provider_reference
 from preview.values import (
@@ -109,8 +110,12 @@ class RemoteConstruction:
         provider: Child | None = None,
         depends_on: Iterable[Child] = (),
         ignore_changes: Iterable[str] = (),
+        retain: bool = False,
     ) -> Child:
-        """A resource below the component, or below `parent`; inputs that are None are left out."""
+        """A resource below the component, or below `parent`; inputs that are None are left out.
+
+        `retain` leaves it in the cloud when it is deleted from the stack.
+        """
         given = {key: value for key, value in inputs.items() if value is not None}
         by_property = {key: sorted(dependencies_within(value)) for key, value in given.items()}
         urns = {child.urn for child in depends_on}.union(*by_property.values())
@@ -128,6 +133,8 @@ class RemoteConstruction:
             acceptResources=True,
             supportsPartialValues=True,
         )
+        if retain:
+            request.retainOnDelete = True
         for key, found in by_property.items():
             request.propertyDependencies[key].urns.extend(found)
         return self._register(request)
@@ -163,6 +170,11 @@ class RemoteConstruction:
         if answer.failures:
             raise InvokeError("; ".join(each.reason for each in answer.failures))
         return from_struct(getattr(answer, "return"))
+
+    def unmodelled(self, name: str, *, several: bool = False) -> Value:
+        """A text, or several, that only the plugin could tell: the same in every preview and deployment."""
+        text = stand_in_text(name, f"{self._urn}\0{name}")
+        return [text] if several else text
 
     def _register(self, request: Any) -> Child:
         answer = self._monitor.RegisterResource(request)

@@ -24,6 +24,11 @@ def stand_in_id(urn: str) -> str:
     return seeded(HEX, 2 * LENGTH, urn, "id")
 
 
+def stand_in_text(name: str, seed: str) -> str:
+    """Text for a property of that name, the same for the same seed."""
+    return BLOCKS.get(name) or f"{name}-{seeded(HEX, LENGTH, seed)}"
+
+
 class StandIns:
     """Makes values settled, by the types that the SDKs declare; the same for the same seed."""
 
@@ -73,4 +78,4 @@ def _neutral(type: Type | None, seed: str, name: str) -> Value:
         case "map" | "object":
             return {}
         case _:
-            return BLOCKS.get(name) or f"{name}-{seeded(HEX, LENGTH, seed)}"
+            return stand_in_text(name, seed)

@@ -11,7 +11,16 @@ from typing import Final
 
 from preview.synthesis.components.awsx import vpc
 from preview.synthesis.components.builder import Builder, Child, ComponentError
-from preview.synthesis.components.eks import addon, cluster, managed_nodes, nodes, security_groups
+from preview.synthesis.components.eks import (
+    addon,
+    cluster,
+    cni,
+    creation_role,
+    managed_nodes,
+    node_group_v1,
+    nodes,
+    security_groups,
+)
 from preview.synthesis.components.eks.kubeconfig import kubeconfig_method
 from preview.synthesis.facts import facts
 from preview.values import Value
@@ -19,7 +28,10 @@ from preview.values import Value
 _MODELS: Final[Mapping[str, Callable[[Builder], dict[str, Value]]]] = {
     "addon": addon.build,
     "cluster": cluster.build,
+    "cni": cni.build,
+    "creation_role": creation_role.build,
     "managed_nodes": managed_nodes.build,
+    "node_group_v1": node_group_v1.build,
     "nodes": nodes.build,
     "security_groups": security_groups.build,
     "vpc": vpc.build,

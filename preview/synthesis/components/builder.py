@@ -68,8 +68,12 @@ class Builder(Protocol):
         provider: Child | None = None,
         depends_on: Iterable[Child] = (),
         ignore_changes: Iterable[str] = (),
+        retain: bool = False,
     ) -> Child:
-        """A resource below the component, or below `parent`; inputs that are None are left out."""
+        """A resource below the component, or below `parent`; inputs that are None are left out.
+
+        `retain` leaves it in the cloud when it is deleted from the stack.
+        """
         ...
 
     def group(self, type: str, name: str) -> Child:
@@ -86,6 +90,10 @@ class Builder(Protocol):
 
     def invoke(self, token: str, arguments: Mapping[str, Value]) -> Mapping[str, Value]:
         """The result of a function; nothing where it cannot be called yet."""
+        ...
+
+    def unmodelled(self, name: str, *, several: bool = False) -> Value:
+        """A text, or several, that only the plugin could tell: unknown, or always the same stand-in."""
         ...
 
 

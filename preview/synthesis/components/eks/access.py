@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from preview.synthesis.components.builder import Builder, Child, flag, mapping
+from preview.synthesis.components.builder import Builder, Child, flag, mapping, rest
+from preview.synthesis.components.eks.auth_map import mapping_text, node_mapping
 from preview.synthesis.components.eks.fargate import is_fargate
 from preview.synthesis.components.tokens import token
 from preview.values import UNKNOWN, OutputValue, Value, plain
@@ -39,7 +40,7 @@ def access_of(builder: Builder, cluster: Child, kubernetes: Child, role: Child |
     mode = plain(builder.inputs.get("authenticationMode"))
     entries: dict[str, dict[str, Value]] = {}
     profile = _instance_profile(builder, role)
-    config_map = _config_map(builder, kubernetes) if mode in _WITH_MAP else None
+    config_map = _config_map(builder, kubernetes, roles) if mode in _WITH_MAP else None
     if mode in _WITH_ENTRIES:
         if role:
             entries[_OF_NODES] = {"principalArn": role.output("arn"), "type": "EC2_LINUX"}
@@ -63,11 +64,10 @@ def _instance_profile(builder: Builder, role: Child | None) -> Child | None:
     )
 
 
-def _config_map(builder: Builder, kubernetes: Child) -> Child:
-    # Both are YAML with the ARNs of roles and users in it.
-    data: dict[str, Value] = {"mapRoles": UNKNOWN}
+def _config_map(builder: Builder, kubernetes: Child, roles: Value) -> Child:
+    data: dict[str, Value] = {"mapRoles": mapping_text(_role_mappings(builder, roles), "roleArn")}
     if builder.inputs.get("userMappings") is not None:
-        data["mapUsers"] = UNKNOWN
+        data["mapUsers"] = mapping_text(_mappings(builder, "userMappings", "userArn"), "userArn")
     return builder.make(
         token("ConfigMap"),
         f"{builder.name}-nodeAccess",
@@ -84,6 +84,26 @@ def _config_map(builder: Builder, kubernetes: Child) -> Child:
         },
         provider=kubernetes,
     )
+
+
+def _role_mappings(builder: Builder, roles: Value) -> list[Value]:
+    """The mappings of the program, and those of the nodes with these roles."""
+    found: list[Value] = list(_mappings(builder, "roleMappings", "roleArn"))
+    roles = roles.value if isinstance(roles, OutputValue) else roles
+    for role in roles if isinstance(roles, list) else [UNKNOWN]:
+        known = builder.known(role)
+        found.append(node_mapping(known.output("arn") if known else UNKNOWN))
+    return found
+
+
+def _mappings(builder: Builder, name: str, arn: str) -> list[Value]:
+    whole = builder.given(name)
+    given = whole.value if isinstance(whole, OutputValue) else []
+    if not isinstance(given, list):
+        return [UNKNOWN]
+    return [
+        {**each, arn: rest(each.get(arn), whole)} if isinstance(each, dict) else UNKNOWN for each in given
+    ]
 
 
 def _entry(builder: Builder, cluster: Child, name: str, entry: dict[str, Value]) -> Child:

@@ -46,7 +46,6 @@ def managed(
     options: Mapping[str, Value],
     *,
     configuration: Value = None,
-    parent: Child | None = None,
     depends_on: Sequence[Child] = (),
 ) -> Child:
     """An add-on that a cluster brings along, at the newest version for it unless one is asked for."""
@@ -59,21 +58,21 @@ def managed(
         {
             "clusterName": cluster.output("name"),
             "addonName": addon,
-            "addonVersion": options.get("version") or _newest(builder, addon, cluster),
+            "addonVersion": options.get("version") or newest(builder, addon, cluster.output("version")),
             "preserve": True,
             "resolveConflictsOnCreate": options.get("resolveConflictsOnCreate") or "OVERWRITE",
             "resolveConflictsOnUpdate": options.get("resolveConflictsOnUpdate") or "OVERWRITE",
-            "configurationValues": as_text(values) if values is not None else None,
+            "configurationValues": as_text(values, sort=True) if values is not None else None,
             "serviceAccountRoleArn": options.get("serviceAccountRoleArn"),
             "tags": builder.given("tags"),
         },
-        parent=parent,
         depends_on=depends_on,
     )
 
 
-def _newest(builder: Builder, addon: str, cluster: Child) -> OutputValue:
-    version = cluster.output("version")
+def newest(builder: Builder, addon: str, kubernetes: Value) -> OutputValue:
+    """The newest version of an add-on for a version of Kubernetes."""
+    version = kubernetes if isinstance(kubernetes, OutputValue) else OutputValue(kubernetes)
     arguments = {"addonName": addon, "kubernetesVersion": version.value, "mostRecent": True}
     found = builder.invoke(token("getAddonVersion"), arguments)
     return OutputValue(found.get("version", UNKNOWN), version.dependencies)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from preview.synthesis.components.builder import Builder, Child, ComponentError, after, flag, mapping, part
 from preview.synthesis.components.eks import addon
 from preview.synthesis.components.eks.access import access_of
+from preview.synthesis.components.eks.cni import cni_addon
 from preview.synthesis.components.eks.control_plane import cluster_role, make_cluster, network_of
 from preview.synthesis.components.eks.default_nodes import (
     Made,
@@ -59,7 +60,7 @@ def build(builder: Builder) -> dict[str, Value]:
     )
     access = access_of(builder, cluster, kubernetes, _instance_role(builder))
     classes = storage_classes(builder, kubernetes, access.resources)
-    cni = _cni(builder, cluster, access.resources, auto=auto)
+    cni = _cni(builder, cluster, kubernetes, access.resources, auto=auto)
     fargate = fargate_profile(builder, cluster, access.config_map)
     _coredns(builder, cluster, fargate, auto=auto)
     identity_provider = _identity_provider(builder, cluster)
@@ -131,14 +132,21 @@ def _instance_role(builder: Builder) -> Child | None:
     return service_role(builder, name, "ec2.amazonaws.com", _NODE_POLICIES).role
 
 
-def _cni(builder: Builder, cluster: Child, waits: tuple[Child, ...], *, auto: bool) -> Child | None:
+def _cni(
+    builder: Builder, cluster: Child, kubernetes: Child, waits: tuple[Child, ...], *, auto: bool
+) -> Child | None:
     default = flag(builder, "useDefaultVpcCni")
     if default is True or (default is None and auto):
         return None
-    options = mapping(builder, "vpcCniOptions")
-    group = builder.group(token("VpcCniAddon"), f"{builder.name}-vpc-cni")
-    settings = {**options, "version": options.get("addonVersion"), "configurationValues": UNKNOWN}
-    made = addon.managed(builder, "vpc-cni", "vpc-cni", cluster, settings, parent=group, depends_on=waits)
+    name = f"{builder.name}-vpc-cni"
+    group = builder.group(token("VpcCniAddon"), name)
+    settings = {
+        **mapping(builder, "vpcCniOptions"),
+        "clusterName": cluster.output("name"),
+        "clusterVersion": cluster.output("version"),
+        "tags": builder.given("tags"),
+    }
+    made = cni_addon(builder, name, settings, parent=group, provider=kubernetes, depends_on=waits)
     builder.give_out(group, {"addon": made.reference()})
     return group
 
@@ -165,7 +173,7 @@ def _identity_provider(builder: Builder, cluster: Child) -> Child | None:
             "clientIdLists": ["sts.amazonaws.com"],
             "url": after(cluster, _issuer(cluster)),
             # Read from the certificate that the endpoint shows.
-            "thumbprintLists": [UNKNOWN],
+            "thumbprintLists": [builder.unmodelled("thumbprint")],
         },
     )
 

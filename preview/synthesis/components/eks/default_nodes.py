@@ -71,14 +71,14 @@ def default_nodes(
             cluster=made.cluster,
             instance_profile=profile.output("name")
             if profile
-            else builder.given("instanceProfileName") or UNKNOWN,
+            else builder.given("instanceProfileName") or builder.unmodelled("instanceProfile"),
             security_group=nodes[0].output("id") if nodes else UNKNOWN,
             extra_groups=(),
             subnets=options.get("nodeSubnetIds")
             or builder.given("privateSubnetIds")
             or builder.given("publicSubnetIds")
             # The plugin takes those of them without a route to the internet, if there are any.
-            or after(made.cluster, UNKNOWN),
+            or after(made.cluster, builder.unmodelled("subnetId", several=True)),
             depends_on=tuple(each for each in waits if each),
         ),
     )

@@ -7,7 +7,7 @@ import re
 from preview.synthesis.components.builder import Builder, Child
 from preview.synthesis.components.eks.iam import service_role
 from preview.synthesis.components.tokens import token
-from preview.values import UNKNOWN, plain
+from preview.values import plain
 
 _RESERVED = re.compile("^eks(-|$)", re.I)
 """EKS keeps profile names that begin so to itself."""
@@ -45,7 +45,7 @@ def fargate_profile(builder: Builder, cluster: Child, config_map: Child | None) 
             "selectors": settings.get("selectors")
             or [{"namespace": "default"}, {"namespace": "kube-system"}],
             # The plugin takes those of them without a route to the internet, if there are any.
-            "subnetIds": UNKNOWN,
+            "subnetIds": builder.unmodelled("subnetId", several=True),
         },
         depends_on=[config_map] if config_map else [],
     )

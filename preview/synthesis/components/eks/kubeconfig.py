@@ -64,11 +64,11 @@ def kubeconfig(cluster: Mapping[str, Value], options: Mapping[str, Value], *, pr
     return UNKNOWN if contains_unknown(made) else made
 
 
-def as_text(value: Value) -> Value:
+def as_text(value: Value, *, sort: bool = False) -> Value:
     """JSON as JavaScript writes it; unknown where the value is."""
     if contains_unknown(value):
         return UNKNOWN
-    return json.dumps(plain(value), separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(plain(value), separators=(",", ":"), ensure_ascii=False, sort_keys=sort)
 
 
 def kubeconfig_method(builder: Builder, arguments: Mapping[str, Value]) -> dict[str, Value]:

@@ -48,7 +48,7 @@ def build(builder: Builder) -> dict[str, Value]:
         # EKS reads these from the image of the launch template.
         version = inputs["releaseVersion"] = inputs["amiType"] = None
     elif inputs["amiType"] is None and builder.inputs.get("operatingSystem") is not None:
-        inputs["amiType"] = UNKNOWN
+        inputs["amiType"] = builder.unmodelled("amiType")
     scaling = mapping(builder, "scalingConfig")
     access = core.data.get("eksNodeAccess")
     node_access = builder.known(access)
@@ -121,9 +121,9 @@ def _template(builder: Builder, placement: Child | None, *, own_image: bool) -> 
         {
             "blockDeviceMappings": None
             if size is None
-            else [{"deviceName": UNKNOWN, "ebs": {"volumeSize": size}}],
+            else [{"deviceName": builder.unmodelled("deviceName"), "ebs": {"volumeSize": size}}],
             # A script with the cluster's endpoint and settings in it.
-            "userData": UNKNOWN if own_image else None,
+            "userData": builder.unmodelled("userData") if own_image else None,
             "metadataOptions": None
             if required is None
             else {
@@ -131,7 +131,7 @@ def _template(builder: Builder, placement: Child | None, *, own_image: bool) -> 
                 "httpPutResponseHopLimit": 2,
                 "httpEndpoint": "enabled",
             },
-            "imageId": (builder.given("amiId") or UNKNOWN) if own_image else None,
+            "imageId": (builder.given("amiId") or builder.unmodelled("imageId")) if own_image else None,
             "placement": {"groupName": placement.output("id")} if placement else None,
             "networkInterfaces": UNKNOWN if placement else None,
         },
