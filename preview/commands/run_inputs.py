@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from preview.commands.inputs import Collector, asked_stacks, load_project, parse_date, project_directory
 from preview.exits import UsageError
@@ -16,6 +16,12 @@ from preview.project import Project
 from preview.run.foreign import References, load_references
 from preview.run.interpreter import Interpreter, find_interpreter
 from preview.settings import Settings, load_settings
+
+_UNWRITTEN: Final = "{} has no file {}, so it is previewed with the project's own configuration alone"
+_UNJUDGED: Final = (
+    "no policy pack judged the resources; name one: --policy-pack FOLDER, or policy-packs in [tool.preview] "
+    "of the project's pyproject.toml"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +40,13 @@ class RunInputs:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know about how the run is set up."""
-        texts = [self.interpreter.note, *(pack.note for pack in self.packs)]
+        files = map(self.project.stack, self.stacks)
+        texts = [
+            self.interpreter.note,
+            *(_UNWRITTEN.format(each.stack, each.name) for each in files if not each.written),
+            *(pack.note for pack in self.packs),
+            "" if self.packs else _UNJUDGED,
+        ]
         return tuple(text for text in texts if text)
 
 

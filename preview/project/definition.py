@@ -16,12 +16,17 @@ _ATTRIBUTES = ("default", "description", "items", "secret", "type", "value")
 
 @dataclass(frozen=True, kw_only=True)
 class Definition:
-    """The project file, read. `values` and `required` are the keys of its `config:`, namespace included."""
+    """The project file, read.
+
+    `toolchain` is empty where the file leaves the choice to the CLI. `values` and `required` are the keys of
+    its `config:`, namespace included.
+    """
 
     name: str
     runtime: str
     main: str
     virtualenv: str | None
+    toolchain: str
     stack_config_dir: str
     values: Mapping[str, Source]
     required: Mapping[str, KeyPath]
@@ -33,7 +38,7 @@ def define(document: Document) -> tuple[Definition, list[Problem]]:
     top: Mapping[str, Any] = document.value if isinstance(document.value, dict) else {}
     name = _text(document, ("name",), "a name for the project", "Add name: <project>.", problems)
     config = top.get("config")
-    runtime, virtualenv = _runtime(document, top.get("runtime"), problems)
+    runtime, virtualenv, toolchain = _runtime(document, top.get("runtime"), problems)
     stack_config_dir = top.get("stackConfigDir")
     if isinstance(config, str):  # what stackConfigDir was called before the project could have configuration
         stack_config_dir, config = config, None
@@ -66,6 +71,7 @@ def define(document: Document) -> tuple[Definition, list[Problem]]:
         runtime=runtime,
         main=top["main"] if isinstance(top.get("main"), str) else "",
         virtualenv=virtualenv,
+        toolchain=toolchain,
         stack_config_dir=stack_config_dir if isinstance(stack_config_dir, str) else "",
         values=values,
         required=required,
@@ -87,9 +93,9 @@ def _text(document: Document, path: KeyPath, allowed: str, fix: str, problems: l
     return ""
 
 
-def _runtime(document: Document, runtime: Any, problems: list[Problem]) -> tuple[str, str | None]:
+def _runtime(document: Document, runtime: Any, problems: list[Problem]) -> tuple[str, str | None, str]:
     if isinstance(runtime, str) and runtime:
-        return runtime, None
+        return runtime, None, ""
     if not isinstance(runtime, dict):
         problems.append(
             document.problem(
@@ -100,10 +106,15 @@ def _runtime(document: Document, runtime: Any, problems: list[Problem]) -> tuple
                 fix="Add runtime: python.",
             )
         )
-        return "", None
+        return "", None, ""
     name = _text(document, ("runtime", "name"), "a language such as python", "Add name: python.", problems)
     virtualenv = document.at(("runtime", "options", "virtualenv"))
-    return name, virtualenv if isinstance(virtualenv, str) and virtualenv else None
+    toolchain = document.at(("runtime", "options", "toolchain"))
+    return (
+        name,
+        virtualenv if isinstance(virtualenv, str) and virtualenv else None,
+        toolchain if isinstance(toolchain, str) and toolchain != "auto" else "",
+    )
 
 
 def _entry(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from .configuration import Source, StackConfiguration, configure
 from .definition import Definition, define
@@ -14,17 +15,26 @@ from .nearest import did_you_mean, nearest
 from .problems import Problem, ProblemsError, UnknownStackError
 from .reader import read_document
 
+_STACK_NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
+"""Names that the CLI takes."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class StackFile:
-    """One stack and the file that configures it; `name` is what messages call the file."""
+    """One stack and the file that configures it; `name` is what messages call the file.
+
+    A stack needs no file: then nothing is `written`, and it has the project's own configuration alone.
+    """
 
     stack: str
     path: Path
     name: str
+    written: bool = True
 
     def read(self) -> Document:
         """The file's content; raises ProblemsError."""
+        if not self.written:
+            return Document(name=self.name, value={}, positions={}, texts={}, odd_keys={})
         return read_document(self.path, name=self.name)
 
 
@@ -101,19 +111,25 @@ class Project:
         return self.definition.values
 
     def stack(self, name: str) -> StackFile:
-        """The stack's file; raises UnknownStackError, which names the stacks that there are."""
+        """The stack's file; raises UnknownStackError, which names the stacks that there are.
+
+        Where no stack has a file, any name is as good as another.
+        """
         if name in self.stack_files:
             return self.stack_files[name]
-        guess = nearest(name, self.stacks)
         folder = Path(self.definition.stack_config_dir)
+        file = (folder / f"Pulumi.{name}{Path(self.document.name).suffix}").as_posix()
+        if not self.stack_files and _STACK_NAME.fullmatch(name):
+            return StackFile(stack=name, path=self.directory / file, name=file, written=False)
+        guess = nearest(name, self.stacks)
         problem = Problem(
-            file=(folder / f"Pulumi.{name}{Path(self.document.name).suffix}").as_posix(),
+            file=file,
             line=None,
             column=None,
             key="",
             message=f"There is no stack {name}" + did_you_mean(guess),
             given=name,
-            allowed=", ".join(self.stacks) or "no stack: the project has no stack file",
+            allowed=", ".join(self.stacks) or "letters, digits, ., _ and -, at most 100",
             fix=f"Name {guess}, or create the file." if guess else "Name one of these, or create the file.",
         )
         raise UnknownStackError([problem])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from preview.project import Problem, ProblemsError, Project
+from preview.run.toolchain import virtual_environment
 
 _ASK: Final = (
     "import importlib.util, sys, sysconfig\n"
@@ -30,14 +31,15 @@ class Interpreter:
 
 def find_interpreter(project: Project) -> Interpreter:
     """The interpreter of the project; raises ProblemsError where what the project names is no good."""
-    wanted = project.runtime_virtualenv
+    wanted = virtual_environment(project)
     own = Path(sysconfig.get_path("purelib"))
     if wanted is None or wanted.resolve() == Path(sys.prefix).resolve():
         return Interpreter(python=Path(sys.executable), site_packages=own)
-    shown = project.definition.virtualenv
     if not wanted.exists():
+        named = wanted == project.runtime_virtualenv
+        of_file = f"{project.definition.virtualenv} of {project.document.name}" if named else f"{wanted}"
         note = (
-            f"the virtual environment {shown} of {project.document.name} does not exist, "
+            f"the virtual environment {of_file} does not exist, "
             "so the program runs with the packages of the preview"
         )
         return Interpreter(python=Path(sys.executable), site_packages=own, note=note)
@@ -53,11 +55,11 @@ def find_interpreter(project: Project) -> Interpreter:
         )
         site_packages, verdict = answer.stdout.splitlines()[-2:]
     except FileNotFoundError:
-        raise _problem(project, "is no virtual environment: it has no bin/python") from None
+        raise _problem(project, wanted, "is no virtual environment: it has no bin/python") from None
     except (OSError, subprocess.SubprocessError, ValueError) as error:
-        raise _problem(project, f"is no virtual environment that works: {_words(error)}") from None
+        raise _problem(project, wanted, f"is no virtual environment that works: {_words(error)}") from None
     if verdict != "True True":
-        raise _problem(project, "has no pulumi package, so no program can run in it")
+        raise _problem(project, wanted, "has no pulumi package, so no program can run in it")
     return Interpreter(python=python, site_packages=Path(site_packages))
 
 
@@ -70,9 +72,9 @@ def _words(error: Exception) -> str:
     return "its python gives no answer"
 
 
-def _problem(project: Project, message: str) -> ProblemsError:
+def _problem(project: Project, wanted: Path, message: str) -> ProblemsError:
     path = ("runtime", "options", "virtualenv")
-    virtualenv = project.definition.virtualenv
+    virtualenv = project.definition.virtualenv or wanted
     problem: Problem = project.document.problem(
         path,
         f"The virtual environment {message}",

@@ -65,3 +65,26 @@ def test_a_secret_that_is_wrong_is_not_shown(shop: Workspace) -> None:
     (finding,) = done.stack("dev")["findings"]
     assert finding["message"] == "cidrBlock is a secret value, which is not a CIDR block"
     assert "hunter2" not in json.dumps(done.report) + done.out + done.err
+
+
+def test_a_project_without_stack_files_is_previewed_under_any_name_with_its_own_configuration(
+    shop: Workspace,
+) -> None:
+    shop.write("Pulumi.yaml", "name: shop\nruntime: python\nconfig: {size: {type: integer, default: 3}}\n")
+    shop.program("import pulumi\npulumi.export('size', pulumi.Config().require_int('size'))\n")
+    done = shop.preview("run", "dev")
+
+    assert (done.code, done.stack("dev")["exports"]) == (0, {"size": 3})
+    assert done.report["notes"] == [
+        "dev has no file Pulumi.dev.yaml, so it is previewed with the project's own configuration alone",
+        "no policy pack judged the resources; name one: --policy-pack FOLDER, or policy-packs in "
+        "[tool.preview] of the project's pyproject.toml",
+    ]
+
+
+def test_a_name_that_no_stack_can_have_is_refused_in_a_project_without_stack_files(shop: Workspace) -> None:
+    done = shop.preview("run", "../dev")
+
+    (problem,) = done.report["configuration_errors"]
+    assert (done.code, problem["message"]) == (2, "There is no stack ../dev")
+    assert problem["allowed"] == "letters, digits, ., _ and -, at most 100"

@@ -77,3 +77,68 @@ def test_an_environment_that_is_no_good_is_an_error_at_its_line(
     assert words in problem.message
     assert (problem.file, problem.line, problem.key) == ("Pulumi.yaml", 5, "runtime.options.virtualenv")
     assert "python -m venv --clear venv" in problem.fix
+
+
+def environments(folder: Path, *names: str) -> None:
+    for name in names:
+        fake(folder / name, f"echo {folder / name}/packages; echo True True")
+
+
+def python_of(folder: Path, options: str = "") -> Path:
+    (folder / "Pulumi.yaml").write_text(f"name: shop\nruntime: {{name: python, options: {{{options}}}}}\n")
+    return find_interpreter(Project.load(folder)).python
+
+
+@pytest.mark.parametrize(
+    ("options", "files", "environment"),
+    [
+        ("toolchain: uv", (), ".venv"),
+        ("toolchain: uv", ("pyproject.toml",), ".venv"),
+        ("toolchain: uv, virtualenv: own", (), "own"),
+        ("", ("uv.lock",), ".venv"),
+        ("toolchain: auto", ("uv.lock",), ".venv"),
+        ("virtualenv: own", ("uv.lock",), "own"),
+        ("toolchain: pip, virtualenv: own", ("uv.lock",), "own"),
+        ("toolchain: poetry", (), ".venv"),
+        ("", ("poetry.lock",), ".venv"),
+    ],
+)
+def test_the_environment_is_the_one_that_the_tool_keeps(
+    options: str, files: tuple[str, ...], environment: str, tmp_path: Path
+) -> None:
+    environments(tmp_path, ".venv", "own")
+    for file in files:
+        (tmp_path / file).touch()
+
+    assert python_of(tmp_path, options) == tmp_path / environment / "bin" / "python"
+
+
+def test_a_workspace_keeps_its_environment_beside_the_lock_file(tmp_path: Path) -> None:
+    environments(tmp_path, ".venv")
+    (tmp_path / "uv.lock").touch()
+    (tmp_path / "infra").mkdir()
+
+    assert python_of(tmp_path / "infra") == tmp_path / ".venv" / "bin" / "python"
+
+
+def test_poetry_is_asked_where_it_keeps_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environments(tmp_path, "cache/shop-py3.11")
+    (tmp_path / "tools").mkdir()
+    poetry = tmp_path / "tools" / "poetry"
+    poetry.write_text(f'#!/bin/sh\n[ "$*" = "env info --path" ] && echo {tmp_path}/cache/shop-py3.11\n')
+    poetry.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}/tools:/usr/bin:/bin")
+
+    assert python_of(tmp_path, "toolchain: poetry") == tmp_path / "cache/shop-py3.11/bin/python"
+
+
+def test_the_missing_environment_of_a_tool_is_noted_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "uv.lock").touch()
+    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+
+    assert find_interpreter(Project.load(tmp_path)).note == (
+        f"the virtual environment {tmp_path}/.venv does not exist, "
+        "so the program runs with the packages of the preview"
+    )
