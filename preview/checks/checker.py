@@ -7,10 +7,10 @@ what is not known yet, nor of types that the installed SDKs do not declare.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
-from preview.checks.formats import Rule, format_of, is_open
+from preview.checks.formats import is_open
 from preview.checks.problem import (
     INVALID_VALUE,
     MISSING_PROPERTY,
@@ -20,87 +20,45 @@ from preview.checks.problem import (
     InputProblem,
     Level,
 )
+from preview.checks.rule import Rule
+from preview.checks.scalars import SCALARS
+from preview.checks.shapes import Shape, Shapes
 from preview.checks.words import KINDS, choices, shown, told
 from preview.project.nearest import did_you_mean, nearest
-from preview.schema import Property, SchemaIndex, Type
+from preview.schema import SchemaIndex, Type
 from preview.values import UNKNOWN, Archive, Asset, Reference, Secret, Value
 
 _STRINGIFIED: Final = "Calling __str__ on an Output"
 """How the text begins into which the SDK turns an Output that is formatted as text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """The properties of a type, ready to compare with."""
-
-    properties: Mapping[str, tuple[Type, Rule | None]]
-    required: tuple[str, ...]
-    names: Mapping[str, str]
-    """Every name that a program may have written, in Python or on the wire."""
-
-
 class InputChecker:
     """Finds what is wrong with the inputs of resources. Safe to use from several threads."""
 
     def __init__(self, schemas: SchemaIndex) -> None:
-        self._schemas = schemas
-        self._shapes: dict[str, _Shape | None] = {}
+        self._shapes = Shapes(schemas)
 
     def problems(self, type: str, inputs: Mapping[str, Value]) -> tuple[InputProblem, ...]:
         """All problems of the inputs of a resource of this type, sorted; none where the type is not known.
 
         The inputs of a provider have to be decoded from the JSON text that they travel as.
         """
-        shape = self._shape_of_resource(type)
+        shape = self._shapes.of_resource(type)
         if shape is None:
             return ()
         found: list[InputProblem] = []
-        _Comparison(self, found).properties(shape, inputs, "", hidden=False)
+        _Comparison(self._shapes, found).properties(shape, inputs, "", hidden=False)
         return tuple(sorted(found)) if found else ()
-
-    def shape_of_object(self, type: Type) -> _Shape | None:
-        """The properties of a nested object; None if the SDK does not say."""
-        try:
-            return self._shapes[type.name]
-        except KeyError:
-            declared = self._schemas.object(type)
-            package, module, _, name = type.name.split("|", 3)
-            shape = _shape(package, f"{module}:{name}", declared.properties) if declared else None
-            self._shapes[type.name] = shape
-            return shape
-
-    def values_of_enum(self, type: Type) -> tuple[str | int | float | bool, ...]:
-        """The values of an enumeration; none if the SDK does not say."""
-        declared = self._schemas.enum(type)
-        return declared.values if declared else ()
-
-    def _shape_of_resource(self, token: str) -> _Shape | None:
-        try:
-            return self._shapes[token]
-        except KeyError:
-            declared = self._schemas.resource(token)
-            shape = _shape(declared.package, token, declared.inputs) if declared else None
-            self._shapes[token] = shape
-            return shape
-
-
-def _shape(package: str, owner: str, properties: Mapping[str, Property]) -> _Shape:
-    names = {prop.python_name: name for name, prop in properties.items()}
-    return _Shape(
-        {name: (prop.type, format_of(package, owner, name)) for name, prop in properties.items()},
-        tuple(name for name, prop in properties.items() if prop.required),
-        names | {name: name for name in properties},
-    )
 
 
 class _Comparison:
     """One comparison; `hidden` says that the value is within a secret."""
 
-    def __init__(self, checker: InputChecker, found: list[InputProblem]) -> None:
-        self._checker = checker
+    def __init__(self, shapes: Shapes, found: list[InputProblem]) -> None:
+        self._shapes = shapes
         self._found = found
 
-    def properties(self, shape: _Shape, given: Mapping[str, Value], path: str, *, hidden: bool) -> None:
+    def properties(self, shape: Shape, given: Mapping[str, Value], path: str, *, hidden: bool) -> None:
         """Compare the properties of a resource or of a nested object."""
         known = shape.properties
         for key, value in given.items():
@@ -117,8 +75,12 @@ class _Comparison:
             if given.get(name) is None:
                 where = f"{path}.{name}" if path else name
                 self._say(where, MISSING_PROPERTY, "is required and missing", "Set it.")
+        for problem in shape.relations.problems(given):
+            where = ".".join(filter(None, (path, problem.path)))
+            subject = where or "the resource"
+            self._found.append(replace(problem, path=where, message=f"{subject} {problem.message}"))
 
-    def value(self, type: Type, rule: Rule | None, value: Value, path: str, *, hidden: bool) -> None:
+    def value(self, type: Type, rules: tuple[Rule, ...], value: Value, path: str, *, hidden: bool) -> None:
         """Compare one value with its declared type and format."""
         if isinstance(value, Secret):
             value, hidden = value.value, True
@@ -130,35 +92,35 @@ class _Comparison:
             return
         if kind == "any":
             return
-        if kind in _SCALARS:
-            wrong = _SCALARS[kind](value)
+        if kind in SCALARS:
+            wrong = SCALARS[kind](value)
             if wrong is not None:
                 self._wrong_type(type, value, path, wrong, hidden=hidden)
-            elif rule is not None:
-                self._format(rule, value, path, hidden=hidden)
+            elif rules:
+                self._format(rules, value, path, hidden=hidden)
         elif kind == "list":
             if not isinstance(value, list):
                 self._wrong_type(type, value, path, "error", hidden=hidden)
             elif type.element is not None:
                 for index, item in enumerate(value):
-                    self.value(type.element, rule, item, f"{path}[{index}]", hidden=hidden)
+                    self.value(type.element, rules, item, f"{path}[{index}]", hidden=hidden)
         elif kind == "map":
             if not isinstance(value, dict):
                 self._wrong_type(type, value, path, "error", hidden=hidden)
             elif type.element is not None:
                 for key, item in value.items():
-                    self.value(type.element, None, item, f"{path}.{key}", hidden=hidden)
+                    self.value(type.element, rules, item, f"{path}.{key}", hidden=hidden)
         elif kind == "object":
             self._object(type, value, path, hidden=hidden)
         elif kind == "enum":
             self._enum(type, value, path, "error", hidden=hidden)
         elif kind == "union":
-            self._union(type, rule, value, path, hidden=hidden)
+            self._union(type, rules, value, path, hidden=hidden)
         elif kind in ("asset", "archive") and not isinstance(value, Asset | Archive):
             self._wrong_type(type, value, path, "error", hidden=hidden)
 
     def _object(self, type: Type, value: Value, path: str, *, hidden: bool) -> None:
-        shape = self._checker.shape_of_object(type)
+        shape = self._shapes.of_object(type)
         if isinstance(value, dict):
             if shape is not None:
                 self.properties(shape, value, path, hidden=hidden)
@@ -166,7 +128,7 @@ class _Comparison:
             self._wrong_type(type, value, path, "error", hidden=hidden)
 
     def _enum(self, type: Type, value: Value, path: str, level: Level, *, hidden: bool) -> None:
-        allowed = self._checker.values_of_enum(type)
+        allowed = self._shapes.values_of_enum(type)
         if not allowed or value in allowed or isinstance(value, dict | list | Reference):
             return
         guess = nearest(value, [each for each in allowed if isinstance(each, str)])
@@ -174,14 +136,14 @@ class _Comparison:
         message = f"is {given}, which is not one of {choices(allowed)}{did_you_mean(guess)}"
         self._say(path, INVALID_VALUE, message, f"Use {guess}." if guess else "", level)
 
-    def _union(self, type: Type, rule: Rule | None, value: Value, path: str, *, hidden: bool) -> None:
+    def _union(self, type: Type, rules: tuple[Rule, ...], value: Value, path: str, *, hidden: bool) -> None:
         """One of the members must fit. Text beside an enumeration is free, and its values a suggestion."""
         fewest: list[InputProblem] | None = None
         for option in type.options:
             if option.kind == "enum":
                 continue
             found: list[InputProblem] = []
-            _Comparison(self._checker, found).value(option, rule, value, path, hidden=hidden)
+            _Comparison(self._shapes, found).value(option, rules, value, path, hidden=hidden)
             if not any(problem.level == "error" for problem in found):
                 fewest = found
                 break
@@ -193,11 +155,11 @@ class _Comparison:
             return
         for option in type.options:
             if option.kind == "enum" and isinstance(value, str) and not is_open(option.name):
-                allowed = self._checker.values_of_enum(option)
+                allowed = self._shapes.values_of_enum(option)
                 if value and value.casefold() not in {str(each).casefold() for each in allowed}:
                     self._enum(option, value, path, "hint", hidden=hidden)
 
-    def _unknown_property(self, shape: _Shape, given: Mapping[str, Value], key: str, path: str) -> None:
+    def _unknown_property(self, shape: Shape, given: Mapping[str, Value], key: str, path: str) -> None:
         unset = [name for name, wire in shape.names.items() if given.get(wire) is None]
         guess = nearest(key, unset)
         if guess is not None and "_" not in key:
@@ -213,12 +175,15 @@ class _Comparison:
         given = told(value, hidden=hidden)
         self._say(path, WRONG_TYPE, f"{verb} {KINDS[type.kind]}, but is {given}", "", level)
 
-    def _format(self, rule: Rule, value: Value, path: str, *, hidden: bool) -> None:
-        wrong = rule.check(value)
-        if wrong is not None:
-            # What follows a colon may repeat parts of the value.
-            reason = wrong.partition(":")[0] if hidden else wrong
-            self._say(path, rule.name, f"is {shown(value, hidden=hidden)}, which {reason}", rule.fix)
+    def _format(self, rules: tuple[Rule, ...], value: Value, path: str, *, hidden: bool) -> None:
+        for rule in rules:
+            wrong = rule.check(value)
+            if wrong is not None:
+                # What follows a colon or a guess may repeat parts of the value.
+                reason = wrong.partition(":")[0].partition(";")[0] if hidden else wrong
+                message = f"is {shown(value, hidden=hidden)}, which {reason}"
+                self._say(path, rule.name, message, rule.fix, rule.level)
+                return
 
     def _stringified(self, path: str) -> None:
         self._say(
@@ -230,41 +195,6 @@ class _Comparison:
 
     def _say(self, path: str, rule: str, message: str, fix: str, level: Level = "error") -> None:
         self._found.append(InputProblem(path, rule, f"{path} {message}", fix, level))
-
-
-def _text(value: Value) -> Level | None:
-    if isinstance(value, str | Reference):
-        return None
-    return "hint" if isinstance(value, bool | int | float) else "error"
-
-
-def _boolean(value: Value) -> Level | None:
-    if isinstance(value, bool):
-        return None
-    return "hint" if value in ("true", "false") else "error"
-
-
-def _number(value: Value) -> Level | None:
-    if isinstance(value, bool):
-        return "error"
-    if isinstance(value, int | float):
-        return None
-    if isinstance(value, str):
-        try:
-            float(value)
-        except ValueError:
-            return "error"
-        return "hint"
-    return "error"
-
-
-def _integer(value: Value) -> Level | None:
-    if isinstance(value, float) and not value.is_integer():
-        return "error"
-    return _number(value)
-
-
-_SCALARS: Final = {"string": _text, "boolean": _boolean, "number": _number, "integer": _integer}
 
 
 def _is_like(type: Type, value: Value) -> bool:

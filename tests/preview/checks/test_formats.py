@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preview.checks.formats import format_of
+from preview.checks.formats import rules_of
 from preview.values import UNKNOWN, Archive, Asset, Reference, Secret
 from tests.preview.synthesis.support import synthesizer
 
@@ -20,8 +20,7 @@ GROUP = "aws:ec2/securityGroup:SecurityGroup"
 
 def wrong(name: str, value: Any, owner: str = VPC) -> str | None:
     """What is wrong with a value of the property `name`."""
-    rule = format_of("aws", owner, name)
-    assert rule is not None
+    (rule,) = rules_of("aws", owner, name)
     return rule.check(value)
 
 
@@ -56,7 +55,7 @@ def test_an_address_within_a_network_is_not_the_network(network: Any) -> None:
 
 @given(st.dictionaries(st.text(), st.one_of(st.text(), st.integers(), st.none(), st.lists(st.booleans()))))
 def test_every_json_object_passes(value: dict[str, Any]) -> None:
-    assert wrong("assumeRolePolicy", json.dumps(value)) is None
+    assert wrong("containerDefinitions", json.dumps(value)) is None
 
 
 @pytest.mark.parametrize(
@@ -78,7 +77,7 @@ def test_every_json_object_passes(value: dict[str, Any]) -> None:
     ],
 )
 def test_arns_of_every_form_pass(arn: str) -> None:
-    assert wrong("roleArn", arn) is None
+    assert wrong("sourceArn", arn) is None
 
 
 @pytest.mark.parametrize(
@@ -96,7 +95,7 @@ def test_arns_of_every_form_pass(arn: str) -> None:
     ],
 )
 def test_malformed_arns_are_told_apart(arn: str, reason: str) -> None:
-    assert wrong("roleArn", arn) == reason
+    assert wrong("sourceArn", arn) == reason
 
 
 values = st.recursive(

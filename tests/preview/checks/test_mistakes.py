@@ -17,7 +17,8 @@ CLUSTER = "aws:eks/cluster:Cluster"
 VPC = "aws:ec2/vpc:Vpc"
 ROLE = "aws:iam/role:Role"
 FUNCTION = "aws:lambda/function:Function"
-CODE = {"code": Archive("path", "dist"), "role": ARN}
+PYTHON = {"handler": "main.handler", "runtime": "python3.13"}
+CODE = {"code": Archive("path", "dist"), "role": ARN, **PYTHON}
 
 UNKNOWN_PROPERTY = "input-unknown-property"
 MISSING = "input-missing-property"
@@ -72,7 +73,7 @@ MISTAKES: list[tuple[str, dict[str, Any], str, str, str]] = [
     (FUNCTION, {**CODE, "timeout": 1.5}, TYPE, "timeout must be a whole number, but is the number 1.5", "error"),
     (FUNCTION, {**CODE, "layers": "layer"}, TYPE, "layers must be a list, but is the text 'layer'", "error"),
     (FUNCTION, {**CODE, "environment": []}, TYPE, "environment must be an object, but is a list", "error"),
-    (FUNCTION, {"role": ARN, "code": "dist"}, TYPE, "code must be an archive, but is the text 'dist'", "error"),
+    (FUNCTION, {"role": ARN, "code": "dist", **PYTHON}, TYPE, "code must be an archive, but is the text 'dist'", "error"),
     (VPC, {"tags": ["a"]}, TYPE, "tags must be a map, but is a list", "error"),
     (FUNCTION, {**CODE, "timeout": "5"}, TYPE, "timeout should be a whole number, but is the text '5'", "hint"),
     (VPC, {"tags": {"cost": 5}}, TYPE, "tags.cost should be text, but is the number 5", "hint"),
@@ -87,8 +88,8 @@ MISTAKES: list[tuple[str, dict[str, Any], str, str, str]] = [
         "hint",
     ),
     # formats
-    (CLUSTER, {"roleArn": "deploy", "vpcConfig": {"subnetIds": []}}, "input-malformed-arn", "roleArn is 'deploy', which is not an ARN: these are arn:partition:service:region:account:resource", "error"),
-    (CLUSTER, {"roleArn": "arn:aws:iam::1234:role/x", "vpcConfig": {"subnetIds": []}}, "input-malformed-arn", "roleArn is 'arn:aws:iam::1234:role/x', which is not an ARN: its account is '1234'", "error"),
+    (CLUSTER, {"roleArn": "deploy", "vpcConfig": {"subnetIds": ["subnet-1"]}}, "input-malformed-arn", "roleArn is 'deploy', which is not an ARN: these are arn:partition:service:region:account:resource", "error"),
+    (CLUSTER, {"roleArn": "arn:aws:iam::1234:role/x", "vpcConfig": {"subnetIds": ["subnet-1"]}}, "input-malformed-arn", "roleArn is 'arn:aws:iam::1234:role/x', which is not an ARN: its account is '1234'", "error"),
     (VPC, {"cidrBlock": "10.0.0.0-16"}, "input-malformed-cidr", "cidrBlock is '10.0.0.0-16', which is not a CIDR block: the prefix length is missing", "error"),
     (VPC, {"cidrBlock": "10.0.0.1/16"}, "input-malformed-cidr", "cidrBlock is '10.0.0.1/16', which is not the address of its network: 10.0.0.0/16", "error"),
     (GROUP, ingress(cidrBlocks=["10.0.0.0/33"]), "input-malformed-cidr", "ingress[0].cidrBlocks[0] is '10.0.0.0/33', which is not a CIDR block", "error"),
@@ -121,7 +122,7 @@ RIGHT: list[tuple[str, dict[str, Any]]] = [
     (VPC, {"cidrBlock": UNKNOWN, "tags": UNKNOWN, "enableDnsHostnames": None}),
     (VPC, {"cidrBlock": "10.0.0.0/16", "tags": {"a": Secret("b"), "c": UNKNOWN}}),
     (GROUP, ingress(fromPort=-1, toPort=-1, protocol="icmp", ipv6CidrBlocks=["2001:db8::/32", "::/0"])),
-    (GROUP, ingress(protocol="-1", cidrBlocks=[UNKNOWN], securityGroups=[Secret("sg-1")])),
+    (GROUP, ingress(protocol="-1", fromPort=0, toPort=0, cidrBlocks=[UNKNOWN], securityGroups=[Secret("sg-1")])),
     (ROLE, {"assumeRolePolicy": TRUST, "managedPolicyArns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"]}),
     (ROLE, {"assumeRolePolicy": {"Version": "2012-10-17", "Statement": []}}),
     ("aws:lambda/permission:Permission", {
