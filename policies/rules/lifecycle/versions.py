@@ -28,21 +28,22 @@ def kubernetes(resource: Resource) -> Iterator[Verdict]:
     if version.unknown:
         yield unknown(version)
         return
-    number = _number(version.text)
+    text = version.text or (f"{version.number:.2f}" if version.number is not None else "")
+    number = _number(text)
     if number is None:
         return
     facts = ended()["eks_standard_support"]
     oldest = _number(facts["oldest_listed"])
-    ends = facts.get(version.text)
+    ends = facts.get(text)
     if oldest and number < oldest:
         yield fail(f"version is {version.shown}, which is out of standard support.", version)
     elif ends and datetime.date.fromisoformat(ends) < resource.settings_as(AsOf).as_of:
         yield fail(f"version is {version.shown}, which is out of standard support since {ends}.", version)
 
 
-def _number(version: str | None) -> tuple[int, int] | None:
-    major, _, minor = (version or "").partition(".")
-    if major.isdecimal() and minor.isdecimal() and len(version or "") < 8:
+def _number(version: str) -> tuple[int, int] | None:
+    major, _, minor = version.partition(".")
+    if major.isdecimal() and minor.isdecimal() and len(version) < 8:
         return int(major), int(minor)
     return None
 

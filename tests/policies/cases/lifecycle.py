@@ -22,7 +22,7 @@ CASES = {
     ),
     "eks-version-supported": Case(
         bad=[
-            ({"version": "1.30"}, 'version is "1.30", which is out of standard support.'),
+            ({"version": "1.30"}, 'version is "1.30", which is out of standard support since 2025-07-23.'),
             (
                 {"version": "1.33"},
                 'version is "1.33", which is out of standard support since 2026-07-29.',
