@@ -8,6 +8,7 @@ from typing import Any, Final
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
 
 from preview.engine.registration import dependencies_within, folded
+from preview.serve.component_request import registration_of
 from preview.serve.standins import stand_in_text
 from preview.synthesis import Child, InvokeError
 from preview.urn import is_provider, package_of, provider_reference
@@ -49,22 +50,7 @@ class RemoteConstruction:
         self._inputs = {key: item for key, item in from_struct(request.inputs).items() if item is not None}
         self._dependencies = {key: frozenset(each.urns) for key, each in request.inputDependencies.items()}
         self._providers = dict(request.providers)
-        registration = resource_pb2.RegisterResourceRequest(
-            type=request.type,
-            name=request.name,
-            parent=request.parent,
-            object=to_struct(self._inputs),
-            dependencies=request.dependencies,
-            providers=request.providers,
-            aliases=request.aliases,
-            aliasSpecs=True,
-            acceptSecrets=True,
-            acceptResources=True,
-        )
-        for key, urns in self._dependencies.items():
-            registration.propertyDependencies[key].urns.extend(sorted(urns))
-        if request.HasField("protect"):
-            registration.protect = request.protect
+        registration = registration_of(request, to_struct(self._inputs))
         self._urn = self._monitor.RegisterResource(registration).urn
         return self._urn
 

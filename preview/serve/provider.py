@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import grpc
 from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
-from preview.engine.registration import dependencies_within, folded
 from preview.schema import InstalledPackage, SchemaIndex
-from preview.serve.construction import RemoteConstruction
+from preview.serve.components import Components
 from preview.serve.differences import differences
+from preview.serve.failures import failures
+from preview.serve.generations import Generations
 from preview.serve.instances import Instances
 from preview.serve.replacing import Replacing
 from preview.serve.standins import StandIns, stand_in_id
-from preview.synthesis import ComponentError, InvokeError, ProviderConfig, Synthesizer, models
+from preview.synthesis import InvokeError, ProviderConfig, Synthesizer, models
 from preview.urn import PROVIDER_PREFIX, make_urn, urn_type
-from preview.values import Reference, Value, from_struct, plain, to_struct
+from preview.values import Value, from_struct, plain, to_struct
 
 IMPORTED: Final = "__imported"
 """Marks the inputs of a resource just imported: what they are, only the program knows, after it was read."""
@@ -38,6 +38,8 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         self._instances = Instances()
         self._replacing = Replacing(schemas)
         self._stand_ins = StandIns(schemas)
+        self._generations = Generations()
+        self._components = Components(cloud, self._settled)
         self._secrets = cloud.accepts_secrets(package.name)
         self._references = models.accepts_references(package.name)
 
@@ -89,17 +91,25 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         )
 
     def Check(self, request: Any, context: Any) -> Any:  # noqa: N802
-        """The inputs with generated names and all tags."""
+        """The inputs with generated names and all tags, and what the cloud would refuse of them."""
         config = self._instances.of(context.peer())
         inputs = _present(from_struct(request.news))
-        checked = self._cloud.check(urn_type(request.urn), request.urn, inputs, config)
-        return provider_pb2.CheckResponse(inputs=self._struct(checked))
+        token = urn_type(request.urn)
+
+        def check(urn: str) -> dict[str, Value]:
+            return self._cloud.check(token, urn, inputs, config)
+
+        checked = self._generations.checked(request.urn, inputs, self._plain(request.olds), check)
+        return provider_pb2.CheckResponse(
+            inputs=self._struct(checked), failures=failures(self._cloud, token, inputs)
+        )
 
     def Diff(self, request: Any, _context: Any) -> Any:  # noqa: N802
         """What a change of inputs would do to a resource that exists."""
         old = self._plain(request.old_inputs if request.HasField("old_inputs") else request.olds)
         if IMPORTED in old:
             return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
+        self._generations.exists(request.urn, request.id, old)
         return self._difference(urn_type(request.urn), old, self._plain(request.news))
 
     def Create(self, request: Any, context: Any) -> Any:  # noqa: N802
@@ -107,7 +117,9 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         config = self._instances.of(context.peer())
         token = urn_type(request.urn)
         inputs = _present(from_struct(request.properties))
-        created = self._cloud.create(token, request.urn, inputs, config)
+        created = self._generations.created(
+            request.urn, lambda urn: self._cloud.create(token, urn, inputs, config)
+        )
         outputs = created.outputs
         identifier = created.id if isinstance(created.id, str) else ""
         if not request.preview:
@@ -144,8 +156,9 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             outputs = self._settled(token, request.urn, outputs)
         return provider_pb2.UpdateResponse(properties=self._struct(outputs))
 
-    def Delete(self, _request: Any, _context: Any) -> Any:  # noqa: N802
+    def Delete(self, request: Any, _context: Any) -> Any:  # noqa: N802
         """Nothing exists, so nothing is left."""
+        self._generations.gone(request.urn, request.id)
         return empty_pb2.Empty()
 
     def Invoke(self, request: Any, context: Any) -> Any:  # noqa: N802
@@ -168,46 +181,11 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
 
     def Construct(self, request: Any, context: Any) -> Any:  # noqa: N802
         """Register a component and its children with the engine that asks for it."""
-        with grpc.insecure_channel(request.monitorEndpoint) as channel:
-            builder = RemoteConstruction(channel, self._cloud.package_version)
-            urn = builder.begin(request)
-            try:
-                outputs = self._cloud.construct(request.type, builder)
-            except ComponentError as error:
-                context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
-            if outputs is None:
-                return context.abort(
-                    grpc.StatusCode.UNIMPLEMENTED,
-                    f"the component {request.type} is expanded by its own plugin, which is not modelled here",
-                )
-            known = {name: value for name, value in outputs.items() if value is not None}
-            state = folded(known)
-            if not request.dryRun:
-                state = self._settled(request.type, urn, state)
-            builder.end(state)
-        response = provider_pb2.ConstructResponse(urn=urn, state=to_struct(state))
-        for name, value in known.items():
-            response.stateDependencies[name].urns.extend(sorted(dependencies_within(value)))
-        return response
+        return self._components.construct(request, context)
 
     def Call(self, request: Any, context: Any) -> Any:  # noqa: N802
         """The results of a method of a component."""
-        arguments = from_struct(request.args)
-        component = plain(arguments.pop("__self__", None))
-        result = None
-        if isinstance(component, Reference):
-            with grpc.insecure_channel(request.monitorEndpoint) as channel:
-                builder = RemoteConstruction(channel, self._cloud.package_version)
-                builder.resume(component.urn)
-                result = self._cloud.call(request.tok, builder, arguments)
-        if result is None:
-            return context.abort(
-                grpc.StatusCode.UNIMPLEMENTED,
-                f"the method {request.tok} is run by its own plugin, which is not modelled here",
-            )
-        response = provider_pb2.CallResponse()
-        getattr(response, "return").CopyFrom(to_struct(folded(result)))
-        return response
+        return self._components.call(request, context)
 
     def _difference(self, token: str, old: Mapping[str, Value], new: Mapping[str, Value]) -> Any:
         found = differences(old, new)

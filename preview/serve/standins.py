@@ -7,6 +7,7 @@ empty collection; what may be left out is left out. A block of addresses is one,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -17,6 +18,7 @@ from preview.values import UNKNOWN, Secret, Value, contains_unknown
 LENGTH = 12
 BLOCKS: Final = {"cidrBlock": "10.0.0.0/16", "cidr": "10.0.0.0/16"}
 """Blocks of addresses, by the name of the property that holds one."""
+_STAND_IN: Final = re.compile(rf"[A-Za-z]\w*-[0-9a-f]{{{LENGTH}}}")
 
 
 def stand_in_id(urn: str) -> str:
@@ -27,6 +29,19 @@ def stand_in_id(urn: str) -> str:
 def stand_in_text(name: str, seed: str) -> str:
     """Text for a property of that name, the same for the same seed."""
     return BLOCKS.get(name) or f"{name}-{seeded(HEX, LENGTH, seed)}"
+
+
+def without_stand_ins(value: Value) -> Value:
+    """`value` with stand-in texts unknown again; an empty collection or a zero may be meant."""
+    if isinstance(value, str):
+        return UNKNOWN if _STAND_IN.fullmatch(value) else value
+    if isinstance(value, Secret):
+        return Secret(without_stand_ins(value.value))
+    if isinstance(value, list):
+        return [without_stand_ins(item) for item in value]
+    if isinstance(value, dict):
+        return {key: without_stand_ins(item) for key, item in value.items()}
+    return value
 
 
 class StandIns:
