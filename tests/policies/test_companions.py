@@ -65,6 +65,7 @@ EXEMPT = [
     ("s3-access-logging", "s3/bucket", {"logging": {"targetBucket": "logs"}}),
     ("s3-lifecycle", "s3/bucket", {}),
     ("s3-lifecycle", "s3/bucket", {"tags": {"data-classification": "x"}, "lifecycleRules": [{"id": "x"}]}),
+    ("redshift-audit-logging", "redshift/cluster", {"logging": {"enable": True}}),
     ("cloudfront-logging", "cloudfront/distribution", {"loggingConfig": {"bucket": "b"}}),
     ("lb-waf", "lb/loadBalancer", {"internal": True}),
     ("lb-waf", "lb/loadBalancer", {"loadBalancerType": "network"}),
@@ -205,6 +206,47 @@ def test_backups_cover_what_holds_data_by_arn_or_tag() -> None:
     arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/t"
     everything = made("backup/selection", "s", {"resources": ["arn:aws:dynamodb:*:*:table/*"]})
     assert judged_stack("backup-coverage", made("dynamodb/table", "t", {"arn": arn}), everything) == []
+
+
+def test_conditions_and_exceptions_narrow_a_selection() -> None:
+    table = made("dynamodb/table", "t", {"tags": {"backup": "daily"}})
+    everything: dict[str, Any] = {"resources": ["*"]}
+    missing = [("urn:t", "fail", "No backup.Selection of the stack selects t, by ARN or by tag.")]
+
+    def judged(selection: dict[str, Any], **references: str) -> list[tuple[str, str, str]]:
+        return judged_stack("backup-coverage", table, made("backup/selection", "s", selection, **references))
+
+    def tagged(kind: str, value: str) -> dict[str, Any]:
+        return everything | {"conditions": [{kind: [{"key": "aws:ResourceTag/backup", "value": value}]}]}
+
+    assert judged(everything) == []
+    assert judged(everything | {"notResources": [UNKNOWN]}, notResources="t") == missing
+    assert judged(tagged("stringEquals", "daily")) == []
+    assert judged(tagged("stringEquals", "weekly")) == missing
+    assert judged(tagged("stringLikes", "d*")) == [("urn:t", "unknown", "resources")]
+
+
+def test_a_replica_is_backed_up_at_its_source() -> None:
+    replica = made("rds/instance", "r", {"replicateSourceDb": "db"})
+    selection = made("backup/selection", "s", {"resources": ["arn:aws:s3:::b"]})
+
+    assert judged_stack("backup-coverage", replica, selection) == []
+
+
+def test_a_flow_log_holds_what_was_rejected() -> None:
+    network = made("ec2/vpc", "v", {})
+    accepted = made("ec2/flowLog", "f", {"vpcId": UNKNOWN, "trafficType": "ACCEPT"}, vpcId="v")
+
+    assert judged_stack("vpc-flow-logs", network, accepted) == [("urn:f", "fail", 'trafficType is "ACCEPT".')]
+
+
+def test_a_bucket_that_takes_the_logs_of_cloudfront_logs_to_nobody() -> None:
+    bucket = made("s3/bucket", "logs", {})
+    distribution = made(
+        "cloudfront/distribution", "d", nested("loggingConfig.bucket", UNKNOWN), loggingConfig="logs"
+    )
+
+    assert judged_stack("s3-access-logging", bucket, distribution) == []
 
 
 def test_a_file_system_has_backups_of_its_own_or_is_selected() -> None:

@@ -15,6 +15,7 @@ from rules.operations.rows import GONE
 from rules.tagging.required import find, sources
 
 _SELECTIONS = aws("backup/selection")
+_TAG = "aws:ResourceTag/"
 _POLICIES = aws("efs/backupPolicy")
 _ENABLED = one_of("backupPolicy.status", "ENABLED", "ENABLING")
 _DATA = aws(
@@ -34,6 +35,8 @@ def coverage(stack: Stack) -> Iterator[Verdict]:
     if not selections:
         return
     for resource in stack.of(_DATA):
+        if not resource.at("replicateSourceDb").empty:
+            continue  # its source is what is backed up
         answers = {_selects(stack, selection, resource) for selection in selections}
         if True in answers:
             continue
@@ -65,6 +68,23 @@ def file_systems(stack: Stack) -> Iterator[Verdict]:
 
 
 def _selects(stack: Stack, selection: Resource, resource: Resource) -> bool | None:
+    if any(selection.urn == one.urn for one in stack.companions(resource, _SELECTIONS, "notResources")):
+        return False
+    answers = [_names(stack, selection, resource), *_conditions(selection, resource)]
+    return False if False in answers else None if None in answers else True
+
+
+def _conditions(selection: Resource, resource: Resource) -> Iterator[bool | None]:
+    """Whether each condition of a selection holds; of those, only tags that have to be equal are read."""
+    for condition in selection.each("conditions"):
+        for kind, entries in condition.items():
+            for entry in entries.each():
+                key = entry.at("key").text or ""
+                equal = kind == "stringEquals" and key.startswith(_TAG)
+                yield _has_tag(key.removeprefix(_TAG), entry.at("value"), resource) if equal else None
+
+
+def _names(stack: Stack, selection: Resource, resource: Resource) -> bool | None:
     if any(selection.urn == one.urn for one in stack.companions(resource, _SELECTIONS, "resources")):
         return True
     arn = resource.at("arn")
@@ -78,10 +98,14 @@ def _selects(stack: Stack, selection: Resource, resource: Resource) -> bool | No
 
 
 def _by_tag(tag: Reader, resource: Resource) -> bool | None:
-    key, value = tag.at("key"), tag.at("value")
-    if key.text is None or value.text is None:
+    key = tag.at("key").text
+    return None if key is None else _has_tag(key, tag.at("value"), resource)
+
+
+def _has_tag(key: str, value: Reader, resource: Resource) -> bool | None:
+    if value.text is None:
         return None
-    there = find(key.text, sources(resource))
+    there = find(key, sources(resource))
     return None if there.unknown else there.text == value.text
 
 

@@ -41,7 +41,8 @@ def versioning(stack: Stack) -> Iterator[Verdict]:
 
 def _logs_requests(stack: Stack, bucket: Resource) -> bool:
     inline = written(bucket, "logging.targetBucket") or written(bucket, "loggings[].targetBucket")
-    return not inline and not takes_logs(stack, bucket)
+    of_cloudfront = stack.companions(bucket, aws("cloudfront/distribution"), "loggingConfig.bucket")
+    return not inline and not of_cloudfront and not takes_logs(stack, bucket)
 
 
 def _holds_data(stack: Stack, bucket: Resource) -> bool | None:

@@ -7,6 +7,7 @@ from pack.stack import Stack
 from rules.companions import StackCheck, lacking, written
 from rules.operations.backups import BACKUPS
 from rules.operations.buckets import BUCKETS
+from rules.operations.flow_logs import FLOW_LOGS
 from rules.operations.log_groups import LOG_GROUPS
 from rules.operations.scanning import SCANNING
 
@@ -90,16 +91,7 @@ COMPANIONS = (
     *BACKUPS,
     LOG_GROUPS,
     SCANNING,
-    _row(
-        "vpc-flow-logs",
-        "network",
-        _MEDIUM,
-        "Each VPC has flow logs.",
-        _UNSEEN,
-        "Add an ec2.FlowLog with the VPC as vpc_id, and traffic_type ALL or REJECT.",
-        lacking(aws("ec2/vpc", "ec2/defaultVpc"), "FlowLog", (aws("ec2/flowLog"), "vpcId")),
-        "EC2.6",
-    ),
+    FLOW_LOGS,
     _row(
         "cloudfront-logging",
         "logging",
@@ -172,7 +164,12 @@ COMPANIONS = (
         "Redshift clusters log connections and queries.",
         _UNSEEN,
         "Add a redshift.Logging with the cluster as cluster_identifier.",
-        lacking(aws("redshift/cluster"), "Logging", (aws("redshift/logging"), "clusterIdentifier")),
+        lacking(
+            aws("redshift/cluster"),
+            "Logging",
+            (aws("redshift/logging"), "clusterIdentifier"),
+            only=lambda _, cluster: not cluster.at("logging.enable").is_true(),  # as up to version 6
+        ),
         "Redshift.4",
     ),
     _row(
