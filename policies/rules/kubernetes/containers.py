@@ -45,20 +45,24 @@ def escalation(_: Reader, container: Reader) -> Iterator[Verdict]:
     if flag.unknown:
         yield unknown(flag)
     elif not flag.is_false():
-        yield fail(f"{flag.path} is {flag.shown}, not false.", flag)
+        yield fail(f"{flag.path} is {flag.shown}{', and true by default' if flag.absent else ''}.", flag)
 
 
 def not_root(pod: Reader, container: Reader) -> Iterator[Verdict]:
     """The container, or its pod for all of them, names another user than root."""
     own, whole = container.at("securityContext"), pod.at("securityContext")
-    user = own.at("runAsUser") if not own.at("runAsUser").absent else whole.at("runAsUser")
-    flag = own.at("runAsNonRoot") if not own.at("runAsNonRoot").absent else whole.at("runAsNonRoot")
+    user, flag = (_first_set(own.at(name), whole.at(name)) for name in ("runAsUser", "runAsNonRoot"))
     if user.unknown or (flag.unknown and user.absent):
         yield unknown(user if user.unknown else flag)
     elif user.number == 0:
         yield fail(f"{user.path} is 0: root.", user)
     elif user.number is None and not flag.is_true():
-        yield fail(f"{flag.path} is {flag.shown}, not true, and no runAsUser is set.", flag)
+        yield fail(f"{flag.path} is {flag.shown}, and no runAsUser is set.", flag)
+
+
+def _first_set(own: Reader, whole: Reader) -> Reader:
+    """What the container says, or else its pod; where neither says anything, the container's place."""
+    return whole if own.absent and not whole.absent else own
 
 
 def read_only(_: Reader, container: Reader) -> Iterator[Verdict]:
@@ -67,7 +71,7 @@ def read_only(_: Reader, container: Reader) -> Iterator[Verdict]:
     if flag.unknown:
         yield unknown(flag)
     elif not flag.is_true():
-        yield fail(f"{flag.path} is {flag.shown}, not true.", flag)
+        yield fail(f"{flag.path} is {flag.shown}{', and false by default' if flag.absent else ''}.", flag)
 
 
 def capabilities(_: Reader, container: Reader) -> Iterator[Verdict]:

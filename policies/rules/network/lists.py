@@ -38,8 +38,7 @@ def _entry(entry: Reader, action: Reader, guarded: set[int]) -> Iterator[Verdict
     if not ports.every and ports.range and ports.range[0] >= _EPHEMERAL_FROM and ports.range[-1] == _LAST:
         return
     if wide and hit and not action.unknown:
-        reached = "Every port" if ports.every else f"Port {', '.join(str(port) for port in hit)}"
-        yield fail(f"{reached} is open to {wide.shown}.", wide)
+        yield fail(f"{ports.named(hit)} open to {wide.shown}.", wide)
     elif (wide or hidden) and (hit or ports.unknown):
         yield unknown(hidden or ports.unknown or action)
 

@@ -81,16 +81,11 @@ def _closed(resource: Resource, guarded: tuple[int, ...]) -> Iterator[Verdict]:
         wide, hidden = widest(ingress.ranges)
         hit = ingress.ports.among(guarded)
         if wide and hit:
-            reached = "every port" if ingress.ports.every else _listed(hit)
-            yield fail(f"{reached[0].upper()}{reached[1:]} is open to {wide.shown}.", wide)
+            yield fail(f"{ingress.ports.named(hit)} open to {wide.shown}.", wide)
         elif hidden and hit:
             yield unknown(hidden)
         elif ingress.ports.unknown and (wide or hidden):
             yield unknown(ingress.ports.unknown)
-
-
-def _listed(ports: list[int]) -> str:
-    return f"port {', '.join(str(port) for port in ports)}"
 
 
 def _spelled(ports: range) -> str:

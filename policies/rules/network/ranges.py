@@ -27,6 +27,13 @@ class Ports:
         """Those of the given ports that are open."""
         return [port for port in ports if port in self.range]
 
+    def named(self, hit: list[int]) -> str:
+        """Those of its ports that matter as the subject of a sentence, with its verb."""
+        if self.every:
+            return "Every port is"
+        listed = ", ".join(str(port) for port in hit)
+        return f"Port {listed} is" if len(hit) == 1 else f"Ports {listed} are"
+
 
 def ports_of(protocol: Reader, first: Reader, last: Reader) -> Ports:
     """The ports of a rule. All protocols means every port; protocols without ports have none."""

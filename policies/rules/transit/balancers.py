@@ -18,9 +18,9 @@ _MODERN = re.compile(r"ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-[23]\b")
 
 
 def https(resource: Resource) -> Iterator[Verdict]:
-    """A listener of HTTP does nothing but send to HTTPS."""
-    protocol = resource.at("protocol")
-    if not (protocol.one_of("HTTP") or protocol.unknown):
+    """A listener of HTTP does nothing but send to HTTPS; with a port and no protocol, it is one of HTTP."""
+    protocol, by_default = resource.at("protocol"), not resource.at("port").absent
+    if not (protocol.one_of("HTTP") or protocol.unknown or (protocol.absent and by_default)):
         return
     for action in resource.each("defaultActions"):
         target = action.at("redirect").at("protocol")
@@ -30,9 +30,8 @@ def https(resource: Resource) -> Iterator[Verdict]:
         if hidden:
             yield unknown(hidden)
         else:
-            yield fail(
-                f"protocol is {protocol.shown}, and {action.path} does not redirect to HTTPS.", protocol
-            )
+            told = f"{protocol.shown}, so HTTP," if protocol.absent else f"{protocol.shown},"
+            yield fail(f"protocol is {told} and {action.path} does not redirect to HTTPS.", protocol)
 
 
 def tls_policy(resource: Resource) -> Iterator[Verdict]:

@@ -40,7 +40,8 @@ def restricted(resource: Resource) -> Iterator[Verdict]:
         if privileged.is_true():
             yield fail(f"{named} is privileged.", place)
         if not windows and not readonly.unknown and not readonly.is_true():
-            yield fail(f"readonlyRootFilesystem of {named} is {readonly.shown}, not true.", place)
+            default = ", and false by default" if readonly.absent else ""
+            yield fail(f"readonlyRootFilesystem of {named} is {readonly.shown}{default}.", place)
 
 
 def users(resource: Resource) -> Iterator[Verdict]:

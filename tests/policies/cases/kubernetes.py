@@ -49,10 +49,10 @@ CASES = {
     ),
     "k8s-privilege-escalation": _case(
         [
-            (_container(name="web"), f"{_CONTEXT}.allowPrivilegeEscalation is not set, not false."),
+            (_container(name="web"), f"{_CONTEXT}.allowPrivilegeEscalation is not set, and true by default."),
             (
                 _context(allowPrivilegeEscalation=True),
-                f"{_CONTEXT}.allowPrivilegeEscalation is true, not false.",
+                f"{_CONTEXT}.allowPrivilegeEscalation is true.",
             ),
         ],
         [
@@ -64,12 +64,12 @@ CASES = {
         [
             (
                 _container(name="web"),
-                f"{_SPEC}.securityContext.runAsNonRoot is not set, not true, and no runAsUser is set.",
+                f"{_CONTEXT}.runAsNonRoot is not set, and no runAsUser is set.",
             ),
             (_context(runAsUser=0), f"{_CONTEXT}.runAsUser is 0: root."),
             (
                 _context(runAsNonRoot=False),
-                f"{_CONTEXT}.runAsNonRoot is false, not true, and no runAsUser is set.",
+                f"{_CONTEXT}.runAsNonRoot is false, and no runAsUser is set.",
             ),
         ],
         [
@@ -80,7 +80,7 @@ CASES = {
         [_context(runAsUser=UNKNOWN), _context(runAsNonRoot=UNKNOWN)],
     ),
     "k8s-read-only-root": _case(
-        [(_container(name="web"), f"{_CONTEXT}.readOnlyRootFilesystem is not set, not true.")],
+        [(_container(name="web"), f"{_CONTEXT}.readOnlyRootFilesystem is not set, and false by default.")],
         [_context(readOnlyRootFilesystem=True)],
     ),
     "k8s-capabilities": _case(

@@ -36,7 +36,7 @@ CASES = {
     "sg-open-admin-ports": Case(
         bad=[
             (_open(22, 22), 'Port 22 is open to "0.0.0.0/0".'),
-            (_open(0, 65535), 'Port 22, 3389 is open to "0.0.0.0/0".'),
+            (_open(0, 65535), 'Ports 22, 3389 are open to "0.0.0.0/0".'),
             (_open(3000, 4000, ipv6CidrBlocks=[_V6]), 'Port 3389 is open to "::/0".'),
             (_open(0, 0, "-1"), 'Every port is open to "0.0.0.0/0".'),
             (_open(22, 22, "6"), 'Port 22 is open to "0.0.0.0/0".'),

@@ -16,11 +16,16 @@ CASES = {
                 {"protocol": "HTTP"} | _FORWARD,
                 'protocol is "HTTP", and defaultActions[0] does not redirect to HTTPS.',
             ),
+            (
+                {"port": 80} | _FORWARD,
+                "protocol is not set, so HTTP, and defaultActions[0] does not redirect to HTTPS.",
+            ),
         ],
         good=[
             {"protocol": "HTTPS"} | _FORWARD,
             {"protocol": "HTTP"} | _REDIRECT,
             {"protocol": "TCP"} | _FORWARD,
+            {"loadBalancerArn": "gwy"} | _FORWARD,
             {"protocol": UNKNOWN} | _REDIRECT,
         ],
         unknown=[{"protocol": UNKNOWN} | _FORWARD, {"protocol": "HTTP", "defaultActions": UNKNOWN}],

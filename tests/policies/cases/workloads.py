@@ -18,11 +18,11 @@ CASES = {
             (_tasks({"name": "web", "privileged": True}), 'container "web" is privileged.'),
             (
                 _tasks({"name": "web"}),
-                'readonlyRootFilesystem of container "web" is not set, not true.',
+                'readonlyRootFilesystem of container "web" is not set, and false by default.',
             ),
             (
                 _tasks({"name": "a", "readonlyRootFilesystem": True}, {"readonlyRootFilesystem": False}),
-                "readonlyRootFilesystem of the container is false, not true.",
+                "readonlyRootFilesystem of the container is false.",
             ),
         ],
         good=[
