@@ -1,10 +1,11 @@
-"""Relations between properties that need code, by the type that they hold in."""
+"""Relations between properties of AWS that need code, by the type that they hold in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeGuard
+from typing import Final, TypeGuard
 
+from preview.checks import kubernetes
 from preview.checks.problem import INCONSISTENT, InputProblem
 from preview.values import UNKNOWN, Value, contains_unknown, plain
 
@@ -72,6 +73,16 @@ def _table_keys(given: Mapping[str, Value]) -> Iterator[InputProblem]:
         yield InputProblem("attributes", INCONSISTENT, message, f"Take {name} out.")
 
 
+def _table_capacity(given: Mapping[str, Value]) -> Iterator[InputProblem]:
+    # A table that is restored or imported may say nothing, and brings its keys along.
+    if given.get("billingMode") not in (None, "PROVISIONED") or given.get("hashKey") is None:
+        return
+    for name in ("readCapacity", "writeCapacity"):
+        if given.get(name) is None:
+            message = "is missing, which a table has to say unless it is billed by PAY_PER_REQUEST"
+            yield InputProblem(name, INCONSISTENT, message, f"Set {name}, or billingMode to PAY_PER_REQUEST.")
+
+
 def _fifo(kind: str) -> Check:
     def check(given: Mapping[str, Value]) -> Iterator[InputProblem]:
         name, fifo = plain(given.get("name")), plain(given.get(f"fifo{kind}"))
@@ -120,31 +131,12 @@ def _function_code(given: Mapping[str, Value]) -> Iterator[InputProblem]:
             yield InputProblem(name, INCONSISTENT, message, f"Set {name}.")
 
 
-def _selector(given: Mapping[str, Value]) -> Iterator[InputProblem]:
-    wanted = _at(given, "selector", "matchLabels")
-    labels = _at(given, "template", "metadata", "labels")
-    if not isinstance(wanted, dict) or contains_unknown([wanted, labels, given.get("template")]):
-        return
-    has = labels if isinstance(labels, dict) else {}
-    for key, value in wanted.items():
-        if has.get(key) != value:
-            found = f"is {has[key]!r} there" if key in has else "is not there"
-            message = f"wants {key}={value}, but among the labels of the template {key} {found}"
-            yield InputProblem("selector.matchLabels", INCONSISTENT, message, "Give both the same labels.")
-
-
 def _reserved_tags(given: Mapping[str, Value]) -> Iterator[InputProblem]:
     tags = given.get("tags")
     for key in tags if isinstance(tags, dict) else ():
         if key.lower().startswith("aws:"):
             message = f"begins with {key[:4]!r}, which AWS keeps for itself"
             yield InputProblem(f"tags.{key}", INCONSISTENT, message, "Call the tag something else.")
-
-
-def _at(value: Any, *path: str) -> Any:
-    for key in path:
-        value = plain(value).get(key) if isinstance(plain(value), dict) else None
-    return plain(value)
 
 
 def _is_number(value: Value) -> TypeGuard[float]:
@@ -161,14 +153,12 @@ CHECKS: Final[Mapping[str, Sequence[Check]]] = {
     "aws|eks:NodeGroupScalingConfigArgs": (_bounds("minSize", "maxSize", "desiredSize"),),
     "aws|aws:appautoscaling/target:Target": (_bounds("minCapacity", "maxCapacity"),),
     "aws|rds:ClusterServerlessv2ScalingConfigurationArgs": (_bounds("minCapacity", "maxCapacity"),),
-    "aws|aws:dynamodb/table:Table": (_table_keys,),
+    "aws|aws:dynamodb/table:Table": (_table_keys, _table_capacity),
     "aws|aws:sqs/queue:Queue": (_fifo("Queue"),),
     "aws|aws:sns/topic:Topic": (_fifo("Topic"),),
     "aws|aws:ecs/taskDefinition:TaskDefinition": (_task_size,),
     "aws|aws:lambda/function:Function": (_function_code,),
-    "kubernetes|apps.v1:DeploymentSpecArgs": (_selector,),
-    "kubernetes|apps.v1:StatefulSetSpecArgs": (_selector,),
-    "kubernetes|apps.v1:DaemonSetSpecArgs": (_selector,),
+    **kubernetes.CHECKS,
 }
 """By package and type token, or module and class of a nested object."""
 

@@ -28,7 +28,7 @@ _PARAMETER: Final = re.compile(r"^ +:param [^\n]*?\] (\w+): (.*?)(?=\n +:param |
 _QUOTED: Final = r'[`"]+([^`"\s]+)[`"]+'
 _LIST: Final = r"{0}(?: *\([^()]*\))?(?:(?:,? (?:and|or) |, | \| ){0}(?: *\([^()]*\))?)*"
 _INTRODUCTION: Final = (
-    r"(?:(?:Either of )?[Tt]he following (?:is|are) supported|[Vv]alid (?:options|values?)|"
+    r"(?:(?:Either of )?[Tt]he following (?:is|are) supported|[Vv]alid (?:options|[Vv]alues?)|"
     r"[Pp]ossible values|[Aa]llowed values|[Mm]ust be one of|[Oo]ne of)"
     r"(?: are|:)?(?: either)?:? "
 )

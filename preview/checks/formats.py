@@ -36,6 +36,7 @@ _RULES: Final = {
         MALFORMED_JSON, documents.policy, "Make it with aws.iam.get_policy_document, or json.dumps."
     ),
     "port": Rule(MALFORMED_PORT, network.port),
+    "protocol": Rule(INVALID_VALUE, network.protocol, "Write tcp, udp, icmp, -1 for all, or a number."),
     "schedule": Rule(MALFORMED_SCHEDULE, schedules.strict_schedule),
     "looseSchedule": Rule(MALFORMED_SCHEDULE, schedules.schedule),
     "unixCron": Rule(MALFORMED_SCHEDULE, schedules.unix_cron),

@@ -49,17 +49,22 @@ def data_of(file: str) -> dict[str, Any]:
 
 def _one_of(allowed: tuple[str | int, ...], *, caseless: bool) -> Format:
     folded = {str(each).casefold() for each in allowed} if caseless else set()
+    beginnings = tuple(each[:-1] for each in allowed if isinstance(each, str) and each.endswith("*"))
 
     def check(value: Value) -> str | None:
-        if not isinstance(value, type(allowed[0])) or value in ("", *allowed):
+        if not isinstance(value, type(allowed[0])) or isinstance(value, bool) or value in ("", *allowed):
             return None
-        if isinstance(value, bool) or (isinstance(value, str) and value.casefold() in folded):
+        if isinstance(value, str) and (value.casefold() in folded or value.startswith(beginnings)):
             return None
-        names = [each for each in allowed if isinstance(each, str)]
-        guess = nearest(value, names) if isinstance(value, str) else None
-        return f"is not one of {choices(allowed)}{did_you_mean(guess)}"
+        return f"is not one of {choices(allowed)}{did_you_mean(_guess(value, allowed))}"
 
     return check
+
+
+def _guess(value: str | int, allowed: tuple[str | int, ...]) -> str | None:
+    if isinstance(value, str):
+        return nearest(value, [each for each in allowed if isinstance(each, str)])
+    return str(min(allowed, key=lambda each: abs(int(each) - value)))
 
 
 def _module_of(owner: str) -> str:

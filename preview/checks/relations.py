@@ -20,13 +20,15 @@ class Relations:
     """The relations of one type.
 
     `conflicts` are pairs that exclude each other; of each of `one_of` exactly one has to be set, of each of
-    `some_of` one or more; `filled` lists must not be empty. `checks` are what needs code.
+    `some_of` one or more. What a property `needs` has to be set with it; `filled` lists must not be empty.
+    `checks` are what needs code.
     """
 
     conflicts: Sequence[tuple[str, str]] = ()
     one_of: Sequence[Sequence[str]] = ()
     some_of: Sequence[Sequence[str]] = ()
     filled: Sequence[str] = ()
+    needs: Mapping[str, Sequence[str]] = field(default_factory=dict)
     checks: Sequence[Check] = field(default=())
 
     def problems(self, given: Mapping[str, Value]) -> Iterator[InputProblem]:
@@ -50,6 +52,10 @@ class Relations:
                 yield InputProblem(
                     "", MISSING_PROPERTY, f"needs {choice}, and has none of them", "Set one of them."
                 )
+        for name, others in self.needs.items():
+            for other in others if _is_set(given.get(name)) else ():
+                if given.get(other) is None:
+                    yield InputProblem(other, MISSING_PROPERTY, f"is missing, which {name} needs", "Set it.")
         for check in self.checks:
             yield from check(given)
 
@@ -72,6 +78,7 @@ def relations_of(package: str, owner: str) -> Relations:
         one_of=entry.get("oneOf", ()),
         some_of=entry.get("someOf", ()),
         filled=entry.get("filled", ()),
+        needs=entry.get("needs", {}),
         checks=checks,
     )
 

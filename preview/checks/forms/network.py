@@ -5,9 +5,14 @@ from __future__ import annotations
 import ipaddress
 from typing import Final
 
+from preview.project.nearest import did_you_mean, nearest
 from preview.values import Value
 
 _HIGHEST_PORT: Final = 65535
+_PROTOCOLS: Final = (
+    "tcp", "udp", "icmp", "icmpv6", "all", "-1", "ah", "dccp", "egp", "esp", "gre", "igmp", "igp", "ipcomp",
+    "ipip", "ipv4", "ipv6", "l2tp", "ospf", "pim", "rsvp", "sctp", "udplite", "vrrp",
+)  # fmt: skip
 
 
 def cidr(value: Value) -> str | None:
@@ -40,3 +45,10 @@ def port(value: Value) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or -1 <= value <= _HIGHEST_PORT:
         return None
     return f"is not a port: ports go up to {_HIGHEST_PORT}"
+
+
+def protocol(value: Value) -> str | None:
+    """The name or the number of a protocol of IP; -1 means all."""
+    if not isinstance(value, str) or not value or value.isdigit() or value.lower() in _PROTOCOLS:
+        return None
+    return f"is not a protocol of IP{did_you_mean(nearest(value, _PROTOCOLS[:6]))}"

@@ -94,6 +94,6 @@ def matching(pattern: str, wanted: str) -> Format:
     def check(value: Value) -> str | None:
         if not isinstance(value, str) or not value or compiled.fullmatch(value):
             return None
-        return f"is not of the form {wanted}"
+        return f"has to be {wanted}"
 
     return check
