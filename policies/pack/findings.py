@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from pack.frameworks import frameworks
 from pack.judge import Report
 from pack.rule import Described
 
@@ -28,6 +29,7 @@ def finding(described: Described, report: Report, *, message: str, level: str) -
         "level": level,
         "result": report.result,
         "property": report.property,
+        "frameworks": frameworks(described),
         "waiver": waiver
         and {"reason": waiver.reason, "owner": waiver.owner, "expires": waiver.expires.isoformat()},
     }

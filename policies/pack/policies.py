@@ -20,13 +20,12 @@ from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
 from pack.account import WAIVERS, account
 from pack.configuration import Resolved
+from pack.frameworks import FSBP
 from pack.judge import Judge, Outcome, Report
 from pack.memory import note, remembered_resource, remembered_stack
 from pack.requests import resource_from, stack_from
 from pack.rule import AnyRule, Described, Rule, RuleSettings, StackRule
 from pack.values import Secret
-
-_FSBP = "AWS Foundational Security Best Practices"
 
 
 def policies(rules: Sequence[AnyRule], judge: Judge) -> list[Policy]:
@@ -53,7 +52,7 @@ def _policy(rule: AnyRule, resolved: Resolved, judge: Judge) -> Policy:
         "enforcement_level": EnforcementLevel(resolved.level),
         "config_schema": config_schema(rule.settings, resolved.settings),
         "severity": Severity(rule.severity.value),
-        "framework": PolicyComplianceFramework(name=_FSBP, reference=", ".join(rule.fsbp))
+        "framework": PolicyComplianceFramework(name=FSBP, reference=", ".join(rule.fsbp))
         if rule.fsbp
         else None,
         "tags": [rule.area],

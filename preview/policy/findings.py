@@ -110,7 +110,16 @@ def _finding(said: Said, lines: Lines, info: PackInfo) -> Finding:
         result=_result(diagnostic, line),
         waived=_waiver(line.get("waiver")),
         property_path=str(line.get("property") or ""),
+        frameworks=_frameworks(line.get("frameworks"), policy),
     )
+
+
+def _frameworks(written: Any, policy: analyzer_pb2.PolicyInfo) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the pack wrote; for any other pack, the one framework that a rule can be registered with."""
+    if isinstance(written, dict):
+        return tuple((str(name), tuple(map(str, served))) for name, served in written.items())
+    registered = policy.framework
+    return ((registered.name, tuple(registered.reference.split(", "))),) if registered.name else ()
 
 
 def _severity(

@@ -89,6 +89,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         "property": finding.property_path,
         "synthetic": list(finding.synthetic),
+        "frameworks": {framework: list(served) for framework, served in finding.frameworks},
         "waived": waived and {"reason": waived.reason, "owner": waived.owner, "expires": waived.expires},
         "source": _source(finding.source),
     }

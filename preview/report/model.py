@@ -65,6 +65,8 @@ class Finding:
     """Of the property that decided, where the rule tells it."""
     synthetic: tuple[str, ...] = ()
     """What in that property the preview made up, as `resource.output`: only a deployment would tell it."""
+    frameworks: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Requirements of compliance frameworks that the rule serves, by framework, where the pack tells."""
     pack: str = ""
     stack: str = ""
 

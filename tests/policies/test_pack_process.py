@@ -220,6 +220,7 @@ def test_findings_are_written_with_their_structure(tmp_path: Path) -> None:
         "level": "mandatory",
         "result": "fail",
         "property": "sqsManagedSseEnabled",
+        "frameworks": {"AWS Foundational Security Best Practices": ["SQS.1"]},
         "waiver": None,
     }
     assert (second["result"], second["level"], second["message"]) == ("unknown", "advisory", hidden.message)

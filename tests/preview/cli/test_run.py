@@ -71,6 +71,7 @@ def test_a_stack_is_previewed_judged_and_reported(shop: Workspace) -> None:
             "property": "",
             "waived": None,
             "synthetic": [],
+            "frameworks": {},
             "source": {"file": "__main__.py", "line": 13},
         }
     ]

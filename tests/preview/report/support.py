@@ -67,6 +67,7 @@ def a_finding(rule: str, resource: str, **changes: Any) -> Finding:
         "message": "is not encrypted.",
         "why": "Messages hold customers' data.",
         "fix": "Set kms_master_key_id.",
+        "frameworks": (("PCI DSS 4.0", ("3.5.1",)),),
         "source": Source(file="shop/queues.py", line=12),
     }
     return Finding(**{**fields, **changes})

@@ -59,6 +59,7 @@ def test_a_finding_is_written_field_by_field() -> None:
         "fix": "Set kms_master_key_id.",
         "property": "",
         "synthetic": [],
+        "frameworks": {"PCI DSS 4.0": ["3.5.1"]},
         "waived": None,
         "source": {"file": "shop/queues.py", "line": 12},
     }
