@@ -77,6 +77,7 @@ class Subnet:
     tier: str
     public: bool  # whether what is launched here gets a public address
     table: Table
+    associated: bool = True  # False: it has its VPC's main table, since nobody gave it one
     acl_in: Filter | None = None  # None: everything passes
     acl_out: Filter | None = None
 
@@ -95,6 +96,7 @@ class Vpc:
     local: tuple[Route, ...]  # within the VPC, one for each range
     main: Table
     subnets: list[Subnet] = field(default_factory=list)
+    gateway: str = ""  # URN of its internet gateway
     edge: Table | None = None  # of its internet gateway
     attachments: list[Attachment] = field(default_factory=list)
     blocked: Resource | None = None  # what blocks its internet gateway

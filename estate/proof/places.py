@@ -134,7 +134,7 @@ class Places:
             for each in self._network.endpoints
             if each.resource and each.resource.name == name and each.resource.stack in stacks
         ]
-        for group in self._network.groups.values():
+        for group in self._network.groups.values() if not found else ():
             if group.resource.name == name and group.resource.stack in stacks:
                 found += self._members(group.resource.urn)
         if not found:
@@ -144,7 +144,10 @@ class Places:
         return Spot(text, "", held, tuple(subnets), tuple(found), named=True)
 
     def _members(self, group: str) -> list[Endpoint]:
-        """Whatever may wear a group: anything in the subnets of its VPC."""
+        """What wears a group; where nothing that is planned does, anything in the subnets of its VPC."""
+        worn = [each for each in self._network.endpoints if group in (each.groups or ())]
+        if worn:
+            return worn
         resource = self._network.groups[group].resource
         owner = self._planned.target(resource, "vpcId", *tokens.VPC)
         vpc = self._network.vpcs.get(owner.urn) if owner else None

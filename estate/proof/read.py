@@ -8,10 +8,11 @@ from . import tokens
 from .model import Network
 from .planned import Planned
 from .read_balancers import read_forwards
-from .read_endpoints import read_endpoints, read_fleets
+from .read_endpoints import read_endpoints
 from .read_filters import read_acls, read_groups
 from .read_firewall import read_firewalls
 from .read_gateways import read_gateways
+from .read_managed import read_managed
 from .read_routes import read_routes
 from .read_transit import read_transit
 from .read_vpc import read_vpcs
@@ -31,7 +32,7 @@ def read_network(planned: Planned, on_premises: Iterable[str] = ()) -> Network:
     read_transit(planned, network, on_premises)
     read_firewalls(planned, network)
     read_endpoints(planned, network)
-    read_fleets(planned, network)
+    read_managed(planned, network)
     read_forwards(planned, network)
     _not_modelled(planned, network)
     return network

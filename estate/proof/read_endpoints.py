@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from . import tokens
 from .model import Endpoint, Network
@@ -21,14 +20,14 @@ def read_endpoints(planned: Planned, network: Network) -> None:
             continue
         internal = bool(resource.value("internal", False))
         grouped = bool(resource.inputs.get("securityGroups")) or resource.hides("securityGroups")
-        groups = _groups(planned, network, resource, "securityGroups") if grouped else ()
+        groups = groups_of(planned, network, resource, "securityGroups") if grouped else ()
         subnets = planned.targets(resource, "subnets", *tokens.SUBNET)
         for mapping in resource.inputs.get("subnetMappings") or ():
             found = planned.named(mapping.get("subnetId"), *tokens.SUBNET)
             subnets += [found] if found else []
         if not subnets:
             network.gap(resource, "its subnets are unknown")
-        _add(network, resource, subnets, groups, public=not internal)
+        add_endpoints(network, resource, subnets, groups, public=not internal)
     for resource in planned.all(tokens.VPC_ENDPOINT):
         kind = resource.value("vpcEndpointType", "Gateway")
         if kind == "Interface":
@@ -36,8 +35,8 @@ def read_endpoints(planned: Planned, network: Network) -> None:
             for each in planned.all(tokens.ENDPOINT_SUBNET):
                 if planned.target(each, "vpcEndpointId", tokens.VPC_ENDPOINT) is resource:
                     subnets += planned.targets(each, "subnetId", *tokens.SUBNET)
-            groups = _groups(planned, network, resource, "securityGroupIds")
-            _add(network, resource, subnets, groups, public=False)
+            groups = groups_of(planned, network, resource, "securityGroupIds")
+            add_endpoints(network, resource, subnets, groups, public=False)
         elif kind != "Gateway":
             network.gap(resource, f"endpoints of type {kind} are not modelled")
     for resource in planned.all(tokens.INSTANCE, tokens.INTERFACE):
@@ -45,30 +44,11 @@ def read_endpoints(planned: Planned, network: Network) -> None:
         subnets = planned.targets(resource, "subnetId", *tokens.SUBNET)
         launched = any(network.subnets[each.urn].public for each in subnets if each.urn in network.subnets)
         exposed = bool(resource.inputs.get("associatePublicIpAddress", launched)) or resource.urn in public
-        _add(network, resource, subnets, _groups(planned, network, resource, name), public=exposed)
+        add_endpoints(network, resource, subnets, groups_of(planned, network, resource, name), public=exposed)
 
 
-def read_fleets(planned: Planned, network: Network) -> None:
-    """Add what will be started in known subnets with known groups: tasks of ECS, machines of a fleet."""
-    for resource in planned.all(tokens.SERVICE):
-        given = resource.inputs.get("networkConfiguration")
-        if isinstance(given, dict):
-            inner = replace(resource, inputs=given, outputs={})
-            subnets = planned.targets(inner, "subnets", *tokens.SUBNET)
-            groups = planned.targets(inner, "securityGroups", *tokens.GROUP)
-            public = bool(given.get("assignPublicIp", False))
-            _add(network, resource, subnets, tuple(each.urn for each in groups), public=public)
-    for resource in planned.all(tokens.FLEET):
-        subnets = planned.targets(resource, "vpcZoneIdentifiers", *tokens.SUBNET)
-        template = resource.inputs.get("launchTemplate")
-        made = (
-            planned.named(template.get("id"), tokens.LAUNCH_TEMPLATE) if isinstance(template, dict) else None
-        )
-        groups = planned.targets(made, "vpcSecurityGroupIds", *tokens.GROUP) if made else []
-        _add(network, resource, subnets, tuple(each.urn for each in groups), public=False)
-
-
-def _groups(planned: Planned, network: Network, resource: Resource, name: str) -> tuple[str, ...]:
+def groups_of(planned: Planned, network: Network, resource: Resource, name: str) -> tuple[str, ...]:
+    """The security groups that a property names; a gap says where they are not known."""
     found = planned.targets(resource, name, *tokens.GROUP)
     given = resource.inputs.get(name)
     if (isinstance(given, list) and len(found) < len(given)) or (resource.hides(name) and not found):
@@ -78,7 +58,7 @@ def _groups(planned: Planned, network: Network, resource: Resource, name: str) -
     return tuple(each.urn for each in found)
 
 
-def _add(
+def add_endpoints(
     network: Network,
     resource: Resource,
     subnets: Iterable[Resource],

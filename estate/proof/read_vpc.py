@@ -27,6 +27,10 @@ def read_vpcs(planned: Planned, network: Network) -> None:
         local = tuple(_local(each, resource) for each in ranges)
         main = Table(resource, f"the main route table of {resource.label}", list(local))
         network.vpcs[resource.urn] = Vpc(resource=resource, addresses=held, local=local, main=main)
+    for gateway in planned.all(tokens.INTERNET_GATEWAY):
+        holder = gateway_holder(planned, network, gateway)
+        if holder is not None:
+            holder.gateway = gateway.urn
     _tables(planned, network)
     _subnets(planned, network)
 
@@ -82,12 +86,8 @@ def _table_of_nat(planned: Planned, network: Network, resource: Resource) -> Non
     if vpc is None:
         return  # read_gateways says so
     routes = list(vpc.local)
-    gateways = planned.all(tokens.INTERNET_GATEWAY)
-    routes += [
-        Route(ALL_ADDRESSES, 0, Way.INTERNET, each.urn, "0.0.0.0/0", resource)
-        for each in gateways
-        if gateway_holder(planned, network, each) is vpc
-    ]
+    if vpc.gateway:
+        routes.append(Route(ALL_ADDRESSES, 0, Way.INTERNET, vpc.gateway, "0.0.0.0/0", resource))
     network.tables[resource.urn] = Table(resource, f"the route table of {resource.label}", routes)
 
 
@@ -128,6 +128,7 @@ def _subnets(planned: Planned, network: Network) -> None:
             tier=str(tags.get("tier", "")) if isinstance(tags, dict) else "",
             public=bool(resource.value("mapPublicIpOnLaunch", False)),
             table=tables.get(resource.urn, vpc.main),
+            associated=resource.urn in tables,
         )
         network.subnets[resource.urn] = subnet_
         vpc.subnets.append(subnet_)

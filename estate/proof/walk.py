@@ -164,6 +164,9 @@ class Walk:
 
     def from_internet(self, vpc: Vpc, journey: Journey) -> list[Outcome]:
         """Come in through the internet gateway."""
+        if not vpc.gateway:
+            reason = f"{vpc.resource.label} has no internet gateway"
+            return [stopped(journey, reason, "Attach one.", vpc.resource)]
         asked = journey.asked
         nat = asked.nat if asked else None
         if vpc.blocked is not None and (nat is None or vpc.blocks_egress):
@@ -182,6 +185,9 @@ class Walk:
     def _to_internet(self, route: Route, vpc: Vpc, subnet: Subnet | None, journey: Journey) -> list[Outcome]:
         if vpc.blocked is not None and (journey.nat is None or vpc.blocks_egress):
             return [self._blocked(vpc, journey)]
+        if vpc.gateway != route.to:
+            reason = f"the internet gateway is not attached to {vpc.resource.label}"
+            return [stopped(journey, reason, "Attach it to that VPC.", route.resource)]
         ends: list[Outcome] = []
         left = journey.packets.targets - PUBLIC - _SERVED
         if left:

@@ -12,7 +12,14 @@ from .forwarding import stranded_balancers, unreachable_targets
 from .groups import wide_groups
 from .hub import mixed_tables, overlaps, twice_associated, unstopped_ranges
 from .inspection import idle_rules, stranded_gateways
-from .zones import foreign_zones, no_appliance_mode, zones_without_endpoint, zones_without_firewall
+from .zones import (
+    foreign_zones,
+    no_appliance_mode,
+    subnets_without_table,
+    zones_without_attachment,
+    zones_without_endpoint,
+    zones_without_firewall,
+)
 
 __all__ = ["Flaw", "flaws"]
 
@@ -23,6 +30,8 @@ def flaws(estate: Estate, facts: Facts, breaches: Iterable[Breach] = ()) -> Iter
     yield from no_appliance_mode(network)
     yield from zones_without_firewall(network)
     yield from zones_without_endpoint(network)
+    yield from zones_without_attachment(network)
+    yield from subnets_without_table(network)
     yield from foreign_zones(network)
     yield from closed_endpoints(estate)
     yield from unnamed_endpoints(estate)

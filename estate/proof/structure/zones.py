@@ -75,6 +75,55 @@ def zones_without_endpoint(network: Network) -> Iterator[Flaw]:
             )
 
 
+def zones_without_attachment(network: Network) -> Iterator[Flaw]:
+    """Attachments without an interface in a zone whose subnets route to the transit gateway."""
+    for attachment in network.attachments.values():
+        if attachment.vpc is None:
+            continue
+        cut = {
+            subnet.zone
+            for subnet in attachment.vpc.subnets
+            if any(route.to == attachment.gateway for route in subnet.table.routes)
+        }
+        missing = sorted(cut - set(attachment.zones))
+        if missing:
+            yield Flaw(
+                "segmentation-zones",
+                True,
+                attachment.resource,
+                f"Attachment {attachment.resource.label} has no subnet in {', '.join(missing)}, "
+                f"where subnets of {attachment.vpc.resource.label} route to the transit gateway.",
+                "AWS carries nothing from a zone in which the attachment has no interface.",
+                "Add a subnet of each of these zones.",
+            )
+
+
+def subnets_without_table(network: Network) -> Iterator[Flaw]:
+    """Subnets with the main table of their VPC, whose like in other zones have tables of their own."""
+    for vpc in network.vpcs.values():
+        given = {_kind(each) for each in vpc.subnets if each.associated}
+        for subnet in vpc.subnets:
+            if not subnet.associated and _kind(subnet) in given:
+                yield Flaw(
+                    "segmentation-table",
+                    True,
+                    subnet.resource,
+                    f"{subnet.label} is associated with no route table, so {subnet.table.name} serves it, "
+                    "though its like in another zone has a table of its own.",
+                    "What it reaches is what the main table happens to hold.",
+                    "Associate it with a route table.",
+                )
+
+
+def _kind(subnet: Subnet) -> str:
+    """The name of a subnet without its zone."""
+    name = subnet.resource.name
+    for ending in (subnet.zone, subnet.zone[-1:]):
+        if ending and name.endswith(ending):
+            return name.removesuffix(ending)
+    return name
+
+
 def foreign_zones(network: Network) -> Iterator[Flaw]:
     """Routes to a firewall endpoint or NAT gateway of another zone, where the subnet's own zone has one."""
     seen = set()

@@ -83,7 +83,10 @@ EXPECTED: list[tuple[Callable[[Sketch], None], Broken]] = [
     ),
     (
         mistakes.attachment_in_one_zone_only,
-        {"to-the-internet": ("dev:app-b does not reach internet", "dev:attachment")},
+        {
+            "to-the-internet": ("dev:app-b does not reach internet", "dev:attachment"),
+            "segmentation-zones": ("dev:attachment has no subnet in eu-west-1b", "dev:attachment"),
+        },
     ),
     (
         mistakes.association_with_the_wrong_segment,

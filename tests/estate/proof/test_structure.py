@@ -139,6 +139,10 @@ def nat_gateway_in_a_private_subnet(sketch: Sketch) -> None:
     sketch.change("network", "nat-b", subnetId="Subnet-network-firewall-b")
 
 
+def subnet_without_a_table(sketch: Sketch) -> None:
+    sketch.remove("prod", "data-b-association")
+
+
 EXPECTED: list[tuple[Callable[[Sketch], None], list[tuple[str, str, bool]]]] = [
     (endpoint_in_one_zone, [("segmentation-zones", "prod:kms", True)]),
     (
@@ -184,6 +188,7 @@ EXPECTED: list[tuple[Callable[[Sketch], None], list[tuple[str, str, bool]]]] = [
     (list_before_a_default_that_passes, [("segmentation-inspection", "network:policy", True)]),
     (list_in_default_order, [("segmentation-inspection", "network:policy", True)]),
     (list_after_a_rule_that_passes_https, [("segmentation-inspection", "network:rules", True)]),
+    (subnet_without_a_table, [("segmentation-table", "prod:data-b", True)]),
     (nat_gateway_in_a_private_subnet, [("segmentation-nat", "network:nat-b", True)]),
 ]
 
@@ -250,3 +255,21 @@ def test_a_route_to_something_that_no_stack_plans_breaks_what_must_hold() -> Non
         "route table network:public-a-table sends 0.0.0.0/0 to "
         "InternetGateway-network-internet, which no stack plans",
     ) in broken
+
+
+def test_an_internet_gateway_serves_the_network_alone_that_it_is_attached_to() -> None:
+    sketch = landing_zone()
+    sketch.change("network", "internet", vpcId="Vpc-dev-spoke")
+
+    broken = {(each.name, each.end.reason) for each in proof_of(sketch).breaches}
+
+    assert broken == {("to-the-internet", "the internet gateway is not attached to network:egress")}
+
+
+def test_nothing_comes_in_where_no_internet_gateway_is_attached() -> None:
+    sketch = landing_zone()
+    sketch.remove("prod", "internet")
+
+    broken = {(each.name, each.end.reason) for each in proof_of(sketch).breaches}
+
+    assert broken == {("to-the-balancer", "prod:edge has no internet gateway")}
