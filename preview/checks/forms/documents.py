@@ -40,7 +40,7 @@ def policy(value: Value) -> str | None:
     if not isinstance(document, dict):
         return "is not a policy document: it is a list"
     if wrong := _unknown(document, _OF_DOCUMENT):
-        return f"is not a policy document: {wrong}"
+        return f"is not a policy document: it {wrong}"
     version = document.get("Version")
     if version is not None and version not in _VERSIONS:
         return f"is not a policy document: its Version is {version!r}, not {_VERSIONS[0]!r}"
@@ -69,4 +69,4 @@ def _statement(statement: Any) -> str | None:
 
 def _unknown(given: dict[str, Any], known: tuple[str, ...]) -> str | None:
     wrong = next((key for key in given if key not in known), None)
-    return None if wrong is None else f"there is no element {wrong!r}{did_you_mean(nearest(wrong, known))}"
+    return None if wrong is None else f"has the unknown element {wrong!r}{did_you_mean(nearest(wrong, known))}"
