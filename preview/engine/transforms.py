@@ -52,10 +52,11 @@ class Transforms:
         callbacks = self._chain(registration)
         if not callbacks:
             return registration
+        asked = registration
         registration = replace(registration, inputs=_with_dependencies(registration))
         for callback in callbacks:
             registration = self._run(callback, registration)
-        return registration
+        return _with_what_it_depends_on(registration, asked)
 
     def _chain(self, registration: Registration) -> list[callback_pb2.Callback]:
         with self._lock:
@@ -85,8 +86,7 @@ class Transforms:
         response = resource_pb2.TransformResponse.FromString(answer)
         inputs = from_struct(response.properties, keep_output_values=True)
         options = response.options if response.HasField("options") else registration.options
-        dependencies = {key: sorted(dependencies_within(item)) for key, item in inputs.items()}
-        return replace(registration, inputs=inputs, options=options, property_dependencies=dependencies)
+        return replace(registration, inputs=inputs, options=options)
 
     def apply_to_invoke(
         self, token: str, arguments: dict[str, Value], options: resource_pb2.TransformInvokeOptions
@@ -112,11 +112,15 @@ class Transforms:
 def _with_dependencies(registration: Registration) -> dict[str, Value]:
     """Inputs in which unknowns, secrets and what depends on a resource are output values.
 
-    That is the form in which a transform can pass them on without losing what they depend on.
+    That is the form in which a transform can pass them on without losing what they depend on. Transforms of
+    parents and of the stack alone need not: see `_with_what_it_depends_on`.
     """
     inputs = {}
     for key, item in registration.inputs.items():
         value = _as_outputs(item)
+        if not registration.transforms:
+            inputs[key] = value
+            continue
         missing = frozenset(registration.property_dependencies.get(key, ())) - dependencies_within(value)
         if missing and isinstance(value, OutputValue):
             value = replace(value, dependencies=value.dependencies | missing)
@@ -124,6 +128,28 @@ def _with_dependencies(registration: Registration) -> dict[str, Value]:
             value = OutputValue(value, missing)
         inputs[key] = value
     return inputs
+
+
+def _with_what_it_depends_on(registration: Registration, asked: Registration) -> Registration:
+    """The registration after transforms, with the dependencies that the real engine gives it.
+
+    Where the resource itself has a transform, they are those of the values and options that the transforms
+    gave. Where only its parents or the stack have one, they stay as asked for, and those of values are added;
+    what such a transform adds to `depends_on` is lost.
+    """
+    found = {key: dependencies_within(item) for key, item in registration.inputs.items()}
+    options = resource_pb2.TransformResourceOptions()
+    options.CopyFrom(registration.options)
+    if registration.transforms:
+        depends_on = set(options.depends_on).union(*found.values())
+    else:
+        depends_on = set(asked.options.depends_on)
+        for key, urns in asked.property_dependencies.items():
+            found[key] = found.get(key, set()) | set(urns)
+    options.ClearField("depends_on")
+    options.depends_on.extend(sorted(depends_on))
+    dependencies = {key: sorted(urns) for key, urns in found.items()}
+    return replace(registration, options=options, property_dependencies=dependencies)
 
 
 def _as_outputs(value: Value) -> Value:
