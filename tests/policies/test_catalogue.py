@@ -41,7 +41,7 @@ def _generator() -> Any:
 
 
 @cache
-def _types() -> dict[str, Any]:
+def provider_types() -> dict[str, Any]:
     return {type.token: type for type in _generator().resource_types(SDK)}
 
 
@@ -70,7 +70,9 @@ def test_a_rule_says_what_why_and_how_in_sentences(rule: Any) -> None:
 
 @pytest.mark.parametrize("rule", [rule for rule in CATALOGUE if isinstance(rule, Rule)], ids=lambda r: r.name)
 def test_the_types_of_a_rule_exist(rule: Rule) -> None:
-    assert [token for token in rule.types if token not in _types() and not token.startswith(_OTHERS)] == []
+    assert [
+        token for token in rule.types if token not in provider_types() and not token.startswith(_OTHERS)
+    ] == []
 
 
 def _keys(value: Any) -> set[str]:
@@ -88,8 +90,8 @@ def _keys(value: Any) -> set[str]:
 def test_the_properties_in_the_cases_of_a_rule_exist(name: str) -> None:
     rule, case = RULES[name], CASES[name]
     assert isinstance(rule, Rule)
-    tokens = [token for token in ([case.type] if case.type else rule.types) if token in _types()]
-    top = set().union(*(_types()[token].inputs | _types()[token].outputs for token in tokens))
+    tokens = [token for token in ([case.type] if case.type else rule.types) if token in provider_types()]
+    top = set().union(*(provider_types()[token].inputs | provider_types()[token].outputs for token in tokens))
     inner = set().union(*(_nested(token.split(":")[1].partition("/")[0]) for token in tokens))
 
     for properties in [*(bad for bad, _ in case.bad), *case.good, *case.unknown]:
@@ -115,9 +117,13 @@ def test_the_data_is_of_the_installed_provider() -> None:
     data = json.loads((GENERATOR.parent / "aws.json").read_text(encoding="utf-8"))
 
     assert data["version"] == importlib.metadata.version("pulumi-aws")
-    assert data["types"] == len(_types())
-    assert data["having"]["tagsAll"] == sorted(t.token for t in _types().values() if "tagsAll" in t.outputs)
-    assert data["having"]["region"] == sorted(t.token for t in _types().values() if "region" in t.inputs)
+    assert data["types"] == len(provider_types())
+    assert data["having"]["tagsAll"] == sorted(
+        t.token for t in provider_types().values() if "tagsAll" in t.outputs
+    )
+    assert data["having"]["region"] == sorted(
+        t.token for t in provider_types().values() if "region" in t.inputs
+    )
     assert len(data["having"]["tagsAll"]) == 862
     groups = _generator().GROUPS
     assert data["paths"] == {name: _generator().paths_by_type(SDK, wanted) for name, wanted in groups.items()}

@@ -8,6 +8,7 @@ from rules.exposure.functions import FUNCTIONS
 from rules.exposure.kubernetes import KUBERNETES
 from rules.exposure.principals import PRINCIPALS
 from rules.exposure.public_access import ACL, BLOCK, POINTS
+from rules.exposure.serverless import SERVERLESS
 from rules.exposure.sharing import SHARING
 
 RULES = (
@@ -16,6 +17,7 @@ RULES = (
     ACL,
     POINTS,
     PRINCIPALS,
+    SERVERLESS,
     *ADDRESSES,
     *SHARING,
     *FUNCTIONS,

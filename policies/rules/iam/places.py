@@ -33,7 +33,14 @@ _PLACES: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
     },
     Kind.TRUST: {"assumeRolePolicy": ("iam/role",)},
     Kind.ENDPOINT: {"policy": ("ec2/vpcEndpoint", "ec2/vpcEndpointPolicy")},
-    Kind.API: {"policy": ("apigateway/restApi", "apigateway/restApiPolicy", "ecrpublic/repositoryPolicy")},
+    Kind.API: {
+        "policy": (
+            "apigateway/domainName",
+            "apigateway/restApi",
+            "apigateway/restApiPolicy",
+            "ecrpublic/repositoryPolicy",
+        )
+    },
     Kind.KEY: {
         "policy": (
             "kms/key",
@@ -47,6 +54,7 @@ _PLACES: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "policy": (
             "acmpca/policy",
             "backup/vaultPolicy",
+            "bedrock/agentcoreResourcePolicy",
             "cloudwatch/eventBusPolicy",
             "codebuild/resourcePolicy",
             "dsql/clusterPolicy",
@@ -63,12 +71,14 @@ _PLACES: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
             "networkfirewall/resourcePolicy",
             "oam/sinkPolicy",
             "opensearchingest/resourcePolicy",
+            "pinpoint/smsvoicev2ResourcePolicy",
             "redshift/resourcePolicy",
             "redshiftserverless/resourcePolicy",
             "s3/accessPoint",
             "s3/bucket",
             "s3/bucketPolicy",
             "s3/bucketV2",
+            "s3/filesFileSystemPolicy",
             "s3/vectorsVectorBucketPolicy",
             "s3control/accessGrantsInstanceResourcePolicy",
             "s3control/accessPointPolicy",
@@ -87,6 +97,7 @@ _PLACES: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
             "vpclattice/authPolicy",
             "vpclattice/resourcePolicy",
         ),
+        "deliveryDestinationPolicy": ("cloudwatch/logDeliveryDestinationPolicy",),
         "details.policy": ("s3control/multiRegionAccessPointPolicy",),
         "accessPolicies": (
             "elasticsearch/domain",
@@ -135,6 +146,11 @@ def types_with(*kinds: Kind) -> Types:
     wanted = {Kind.IDENTITY if kind is Kind.BOUNDARY else kind for kind in kinds}
     tokens = {token for token, places in _BY_TOKEN.items() if wanted & {kind for kind, _ in places}}
     return Types(tokens)
+
+
+def paths_of(token: str) -> frozenset[str]:
+    """The paths of the properties of a type that hold policy documents."""
+    return frozenset(path for _, path in _BY_TOKEN.get(token, ()))
 
 
 def places(resource: Resource) -> Iterator[tuple[Kind, Reader]]:

@@ -1,5 +1,7 @@
 """Public exposure."""
 
+import json
+
 from tests.policies.cases.shapes import must_be, must_be_given, must_be_off, must_be_on, must_not_be
 from tests.policies.harness import UNKNOWN, Case
 
@@ -75,6 +77,23 @@ CASES = {
         "brokerNodeGroupInfo.connectivityInfo.publicAccess.type", "SERVICE_PROVIDED_EIPS", "DISABLED"
     ),
     "msk-unauthenticated": must_be_off("clientAuthentication.unauthenticated"),
+    "opensearch-serverless-public": Case(
+        bad=[
+            (
+                {"type": "network", "policy": json.dumps([{"Rules": []}, {"AllowFromPublic": True}])},
+                "policy sets AllowFromPublic.",
+            )
+        ],
+        good=[
+            {
+                "type": "network",
+                "policy": json.dumps([{"AllowFromPublic": False, "SourceVPCEs": ["vpce-1"]}]),
+            },
+            {"type": "encryption", "policy": json.dumps({"AWSOwnedKey": True})},
+            {"type": "network", "policy": "["},
+        ],
+        unknown=[{"type": "network", "policy": UNKNOWN}, {"type": UNKNOWN, "policy": "[]"}],
+    ),
     "opensearch-in-vpc": must_be_given("vpcOptions.subnetIds", ["subnet-1"]),
     "sagemaker-notebook-no-internet": Case(
         bad=[

@@ -102,6 +102,27 @@ def test_a_condition_narrows_only_what_it_really_asks_for(
 
 
 @pytest.mark.parametrize(
+    ("operator", "key", "value", "limits", "limits_what"),
+    [
+        ("StringEquals", "aws:ResourceTag/team", "payments", True, True),
+        ("StringLike", "aws:ResourceTag/team", "*", False, False),
+        ("StringEquals", "aws:ResourceTag/team", UNKNOWN, True, True),
+        ("Bool", "aws:SecureTransport", "true", False, False),
+        ("StringLike", "aws:UserAgent", "tool/*", False, False),
+        ("Bool", "aws:MultiFactorAuthPresent", "true", True, False),
+        ("StringEquals", "aws:RequestedRegion", "eu-west-1", True, False),
+        ("StringEquals", "iam:PassedToService", "ec2.amazonaws.com", True, True),
+    ],
+)
+def test_a_condition_that_everybody_meets_limits_nothing(
+    operator: str, key: str, value: Any, limits: bool, limits_what: bool
+) -> None:
+    condition = Condition.read(operator, key, Reader(value))
+
+    assert (condition.limits, condition.limits_what) == (limits, limits_what)
+
+
+@pytest.mark.parametrize(
     ("pattern", "all_of_it"),
     [
         ("*", True),
@@ -111,6 +132,14 @@ def test_a_condition_narrows_only_what_it_really_asks_for(
         ("arn:aws:dynamodb:*:123456789012:*", False),
         ("arn:aws:dynamodb:eu-west-1:123456789012:table/*", False),
         ("arn:aws:s3:::bucket/*", False),
+        ("arn:aws:dynamodb:*:*:table/*", True),
+        ("arn:aws:secretsmanager:*:*:secret:*", True),
+        ("arn:aws:iam::*:role/*", True),
+        ("arn:aws:iam::*:role/app/*", False),
+        ("arn:aws:iam::*:role/deploy", False),
+        ("arn:aws:logs:*:*:log-group:/aws/lambda/*", False),
+        ("arn:aws:logs:*:*:log-group:*:*", True),
+        ("arn:aws:route53:::hostedzone/*", False),
     ],
 )
 def test_what_covers_every_resource(pattern: str, all_of_it: bool) -> None:
