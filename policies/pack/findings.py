@@ -42,6 +42,11 @@ class FindingsFile:
         self._path = path
         self._lock = threading.Lock()
 
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody reads findings."""
+        return self._path is not None
+
     def write(self, findings: list[dict[str, Any]]) -> None:
         """Append findings, whole lines at once, so that two packs can share the file."""
         if not self._path or not findings:

@@ -49,6 +49,8 @@ class Types:
     ) -> None:
         self.tokens = frozenset(tokens)
         self._when = when
+        self.conditional = when is not None
+        """Whether it takes a look at a token to say if it is one of these: `tokens` is not all."""
         self.summary = summary or ", ".join(sorted(self.tokens))
 
     def __contains__(self, token: str) -> bool:

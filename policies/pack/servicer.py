@@ -6,7 +6,7 @@ hot calls itself, with the same bytes (a test compares them): it asks only the r
 type, and deserializes a request once instead of once per policy.
 """
 
-from typing import Any
+from typing import Any, cast
 
 import grpc
 from pulumi.runtime import proto
@@ -72,6 +72,8 @@ class RememberingServicer(_PolicyAnalyzerServicer):
         return stock.AnalyzeStack(request, _context)
 
     def _write(self, notes: list[Note], response: Any) -> None:
+        if not self._findings.wanted:
+            return
         # A policy's reports and the diagnostics made of them come in the same order.
         self._findings.write(
             [
@@ -93,13 +95,23 @@ class ThinServicer(RememberingServicer):
         super().__init__(*arguments)
         self._by_type: dict[str, list[_Concern]] = {}
         self._policies: list[Policy] = self._private("policies")
-        self._about_resources = [
-            (rule, policy)
-            for policy in self._policies
-            if isinstance(rule := self._rules.get(policy.name), Rule)
-        ]
+        self._index()
         self._name: str = self._private("policy_pack_name")
         self._version: str = self._private("policy_pack_version")
+
+    def _index(self) -> None:
+        """Note which policies name a type, and which have to be asked; a program may have many types."""
+        self._named: dict[str, list[int]] = {}
+        self._conditional: list[int] = []
+        for position, policy in enumerate(self._policies):
+            rule = self._rules.get(policy.name)
+            if not isinstance(rule, Rule):
+                continue
+            if rule.types.conditional:
+                self._conditional.append(position)
+                continue
+            for token in rule.types.tokens:
+                self._named.setdefault(token, []).append(position)
 
     def _private(self, name: str) -> Any:
         return getattr(self, f"_PolicyAnalyzerServicer__{name}")
@@ -114,7 +126,9 @@ class ThinServicer(RememberingServicer):
         found = self._by_type.get(token)
         if found is None:
             found = []
-            for rule, policy in self._about_resources:
+            for position in sorted([*self._named.get(token, ()), *self._conditional]):
+                policy = self._policies[position]
+                rule = cast(Rule, self._rules[policy.name])
                 if token not in rule.types:
                     continue
                 level = self._get_enforcement_level(policy)
