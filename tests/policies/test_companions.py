@@ -221,6 +221,8 @@ def test_conditions_and_exceptions_narrow_a_selection() -> None:
 
     assert judged(everything) == []
     assert judged(everything | {"notResources": [UNKNOWN]}, notResources="t") == missing
+    filled_in_later = {"resources": [UNKNOWN], "notResources": UNKNOWN, "conditions": UNKNOWN}
+    assert judged(filled_in_later, resources="t") == []
     assert judged(tagged("stringEquals", "daily")) == []
     assert judged(tagged("stringEquals", "weekly")) == missing
     assert judged(tagged("stringLikes", "d*")) == [("urn:t", "unknown", "resources")]
@@ -267,10 +269,18 @@ def test_a_file_system_has_backups_of_its_own_or_is_selected() -> None:
     tagged = made("efs/fileSystem", "files", {"tags": {"backup-plan": "daily"}})
 
     assert judged_stack("efs-backup", files) == [
-        ("urn:files", "fail", "No BackupPolicy has files as its fileSystemId, and nothing else selects it.")
+        (
+            "urn:files",
+            "fail",
+            "No BackupPolicy has files as its fileSystemId, and no tag asks for backups.",
+        )
     ]
     assert judged_stack("efs-backup", files, policy) == []
     assert judged_stack("efs-backup", files, selection) == []
+    other = made("backup/selection", "s", {"resources": ["arn:aws:s3:::b"]})
+    assert judged_stack("efs-backup", files, other) == []
+    assert [urn for urn, _, _ in judged_stack("backup-coverage", files, other)] == ["urn:files"]
+    assert judged_stack("backup-coverage", files, policy, other) == []
     assert judged_stack("efs-backup", tagged) == []
     assert judged_stack("efs-backup", files, stopped) == [
         ("urn:p", "fail", 'backupPolicy.status is "DISABLED", not one of ENABLED, ENABLING.')

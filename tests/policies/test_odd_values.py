@@ -171,6 +171,7 @@ ENOUGH = {
     "lambda-permission-source",
     "k8s-env-secrets",
     "codebuild-plaintext-secret",
+    "ssm-parameter-securestring",
 }
 
 

@@ -11,6 +11,7 @@ from pack.stack import Stack
 from pack.verdict import Verdict, fail, unknown
 
 from rules.checks import one_of
+from rules.companions import written
 from rules.operations.rows import GONE
 from rules.tagging.required import find, sources
 
@@ -35,8 +36,9 @@ def coverage(stack: Stack) -> Iterator[Verdict]:
     if not selections:
         return
     for resource in stack.of(_DATA):
-        if not resource.at("replicateSourceDb").empty:
-            continue  # its source is what is backed up
+        replica = not resource.at("replicateSourceDb").empty  # its source is what is backed up
+        if replica or stack.companions(resource, _POLICIES, "fileSystemId"):
+            continue
         answers = {_selects(stack, selection, resource) for selection in selections}
         if True in answers:
             continue
@@ -50,25 +52,28 @@ def coverage(stack: Stack) -> Iterator[Verdict]:
 
 
 def file_systems(stack: Stack) -> Iterator[Verdict]:
-    """Each file system has automatic backups, or is selected, or tagged for it; no policy stops them."""
+    """Each file system has automatic backups, or tags that select it elsewhere; no policy stops them.
+
+    Where the stack has selections, backup-coverage judges by them.
+    """
     for policy in stack.of(_POLICIES):
         for verdict in _ENABLED(policy):
             yield replace(verdict, urn=policy.urn)
-    for resource in stack.of(aws("efs/fileSystem")):
-        answers = {_selects(stack, selection, resource) for selection in stack.of(_SELECTIONS)}
-        if stack.companions(resource, _POLICIES, "fileSystemId") or answers & {True, None}:
+    for resource in stack.of(aws("efs/fileSystem")) if not stack.of(_SELECTIONS) else ():
+        if stack.companions(resource, _POLICIES, "fileSystemId"):
             continue
         if not any(
             key.casefold().startswith("backup") for tags in sources(resource) for key, _ in tags.items()
         ):
             yield fail(
-                f"No BackupPolicy has {resource.name} as its fileSystemId, and nothing else selects it.",
+                f"No BackupPolicy has {resource.name} as its fileSystemId, and no tag asks for backups.",
                 urn=resource.urn,
             )
 
 
 def _selects(stack: Stack, selection: Resource, resource: Resource) -> bool | None:
-    if any(selection.urn == one.urn for one in stack.companions(resource, _SELECTIONS, "notResources")):
+    left_out = stack.companions(resource, _SELECTIONS, "notResources")
+    if written(selection, "notResources") and any(selection.urn == one.urn for one in left_out):
         return False
     answers = [_names(stack, selection, resource), *_conditions(selection, resource)]
     return False if False in answers else None if None in answers else True
