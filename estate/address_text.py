@@ -6,10 +6,10 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from ipaddress import IPv4Network
 from pathlib import Path
 from typing import Any
 
+from components.config.addresses import IPV6_PREFIX, AnyNetwork
 from preview.project import ProblemsError
 
 from .address_plan import Holder, Supernet, address_plan
@@ -35,14 +35,17 @@ def as_text(plan: Sequence[Supernet]) -> str:
 
 def as_json(plan: Sequence[Supernet]) -> str:
     """The plan as data."""
-    regions = {
-        supernet.region: {
+    regions: dict[str, dict[str, Any]] = {}
+    for supernet in plan:
+        said = {
             "range": str(supernet.range),
             "free": [str(each) for each in supernet.free],
             "networks": [_holder(holder) for holder in supernet.holders],
         }
-        for supernet in plan
-    }
+        if supernet.range.version == 4:
+            regions.setdefault(supernet.region, {}).update(said)
+        else:
+            regions.setdefault(supernet.region, {})["ipv6"] = said
     return json.dumps(regions, indent=2) + "\n"
 
 
@@ -60,19 +63,24 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _lines(supernet: Supernet) -> Iterator[str]:
+    four = supernet.range.version == 4
+    unit, width = (1, 18) if four else (1 << (128 - IPV6_PREFIX), 28)
     used = sum(holder.range.num_addresses for holder in supernet.holders)
     all_ = supernet.range.num_addresses
-    yield f"{supernet.region}  {supernet.range}  {used:,} of {all_:,} taken ({100 * used / all_:.1f} %)"
-    parts: list[Holder | IPv4Network] = [*supernet.holders, *supernet.free]
-    for part in sorted(parts, key=lambda each: each.range if isinstance(each, Holder) else each):
-        if isinstance(part, Holder):
-            yield f"  {part.range!s:<18} {part.stack}  {part.section}"
-            cut = [(subnet.cidr, f"{subnet.tier}  {subnet.zone}") for subnet in part.subnets]
-            cut += [(str(free), "free") for free in part.free]
-            for cidr, what in sorted(cut, key=lambda each: IPv4Network(each[0])):
-                yield f"    {cidr:<18} {what}"
-        else:
-            yield f"  {part!s:<18} free"
+    what = "taken" if four else f"blocks of /{IPV6_PREFIX} taken"
+    yield (
+        f"{supernet.region}  {supernet.range}  {used // unit:,} of {all_ // unit:,} {what} "
+        f"({100 * used / all_:.1f} %)"
+    )
+    parts: list[tuple[AnyNetwork, Holder | None]] = [(each.range, each) for each in supernet.holders]
+    parts += [(free, None) for free in supernet.free]
+    for range_, holder in sorted(parts, key=lambda each: int(each[0].network_address)):
+        yield f"  {range_!s:<{width}} {f'{holder.stack}  {holder.section}' if holder else 'free'}"
+        if holder is not None:
+            cut = [(subnet.range, f"{subnet.tier}  {subnet.zone}") for subnet in holder.subnets]
+            cut += [(free, "free") for free in holder.free]
+            for inner, name in sorted(cut, key=lambda each: int(each[0].network_address)):
+                yield f"    {inner!s:<{width}} {name}"
 
 
 def _holder(holder: Holder) -> dict[str, Any]:
@@ -81,7 +89,7 @@ def _holder(holder: Holder) -> dict[str, Any]:
         "stack": holder.stack,
         "section": holder.section,
         "subnets": [
-            {"range": subnet.cidr, "tier": subnet.tier.value, "zone": subnet.zone}
+            {"range": str(subnet.range), "tier": subnet.tier, "zone": subnet.zone}
             for subnet in holder.subnets
         ],
         "free": [str(each) for each in holder.free],

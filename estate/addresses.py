@@ -6,11 +6,10 @@ what is on premises, is judged for each stack by itself; this is what is left be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Network
 
-from components.config.addresses import network
+from components.config.addresses import AnyNetwork, network, network6
 from components.config.network_checks import NETWORKS
 from components.config.reading import Reading
 from preview.project import KeyPath, Position, Problem
@@ -20,7 +19,8 @@ from preview.project import KeyPath, Position, Problem
 class Claim:
     """A range, who claims it, and where."""
 
-    range: IPv4Network
+    range: AnyNetwork
+    supernet: AnyNetwork | None  # that its network has to be cut from
     holder: str
     place: Position
     path: KeyPath
@@ -30,7 +30,6 @@ class Claim:
 def overlapping_addresses(readings: Mapping[str, Reading], *, asked: frozenset[str]) -> Iterator[Problem]:
     """Each pair of overlapping ranges once: at the stack that was asked for, else at the first by name."""
     claims = list(_claims(readings))
-    taken = [claim.range for claim in claims]
     for one, other in overlaps(claims):
         if one.reading is other.reading:
             continue  # a matter of its stack alone
@@ -42,7 +41,7 @@ def overlapping_addresses(readings: Mapping[str, Reading], *, asked: frozenset[s
             mine.path,
             f"{mine.range} overlaps {theirs.range} of {theirs.holder} ({theirs.place})",
             allowed=f"a range{_inside(mine)} that no other stack has",
-            fix=_free(mine, taken),
+            fix=_free(mine, [claim.range for claim in claims]),
         )
 
 
@@ -53,22 +52,39 @@ def overlaps(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
     first, those that hold the current one are those that have not ended yet.
     """
     open_: list[Claim] = []
-    for claim in sorted(claims, key=lambda claim: (claim.range.network_address, claim.range.prefixlen)):
-        while open_ and open_[-1].range.broadcast_address < claim.range.network_address:
+    for claim in sorted(claims, key=_place):
+        while open_ and _last(open_[-1].range) < (claim.range.version, int(claim.range.network_address)):
             open_.pop()
         for holder in open_:
             yield holder, claim
         open_.append(claim)
 
 
+def _place(claim: Claim) -> tuple[int, int, int]:
+    return claim.range.version, int(claim.range.network_address), claim.range.prefixlen
+
+
+def _last(range_: AnyNetwork) -> tuple[int, int]:
+    return range_.version, int(range_.broadcast_address)
+
+
+RANGES: tuple[tuple[str, str, str, Callable[[str], AnyNetwork]], ...] = (
+    *((section, "cidr", "supernets", network) for section in NETWORKS),
+    ("spoke", "ipv6", "ipv6", network6),
+)
+"""Where a stack claims a range: section, key, the part of `addresses` that it is cut from, and its reader."""
+
+
 def _claims(readings: Mapping[str, Reading]) -> Iterator[Claim]:
     for stack, reading in sorted(readings.items()):
-        for section in NETWORKS:
-            cidr = reading.sound(section, "cidr")
-            if isinstance(cidr, str):
-                path = reading.path(section, "cidr")
+        home = str(reading.sound("regions", "home"))
+        for section, key, part, read in RANGES:
+            text, outer = reading.sound(section, key), reading.sound("addresses", part, home)
+            if isinstance(text, str):
+                path = reading.path(section, key)
                 yield Claim(
-                    range=network(cidr),
+                    range=read(text),
+                    supernet=read(outer) if isinstance(outer, str) else None,
                     holder=f"stack {stack}",
                     place=reading.where.position(path),
                     path=path,
@@ -76,11 +92,12 @@ def _claims(readings: Mapping[str, Reading]) -> Iterator[Claim]:
                 )
 
 
-def first_free(supernet: IPv4Network, prefix: int, taken: Iterable[IPv4Network]) -> IPv4Network | None:
+def first_free(supernet: AnyNetwork, prefix: int, taken: Iterable[AnyNetwork]) -> AnyNetwork | None:
     """The first range of that prefix length in the supernet that overlaps nothing taken, if there is one."""
-    size = 1 << (32 - prefix)
+    size = 1 << (supernet.max_prefixlen - prefix)
     start = int(supernet.network_address)
-    for other in sorted(taken):
+    same = [each for each in taken if each.version == supernet.version]
+    for other in sorted(same, key=lambda each: int(each.network_address)):
         first, last = int(other.network_address), int(other.broadcast_address)
         if last < start:
             continue
@@ -88,23 +105,15 @@ def first_free(supernet: IPv4Network, prefix: int, taken: Iterable[IPv4Network])
             break
         start = (last // size + 1) * size
     fits = prefix >= supernet.prefixlen and start + size - 1 <= int(supernet.broadcast_address)
-    return IPv4Network((start, prefix)) if fits else None
-
-
-def _supernet(claim: Claim) -> IPv4Network | None:
-    home = claim.reading.sound("regions", "home")
-    supernet = claim.reading.sound("addresses", "supernets", home) if isinstance(home, str) else None
-    return network(supernet) if isinstance(supernet, str) else None
+    return type(supernet)((start, prefix)) if fits else None
 
 
 def _inside(claim: Claim) -> str:
-    supernet = _supernet(claim)
-    return f" inside {supernet}" if supernet else ""
+    return f" inside {claim.supernet}" if claim.supernet else ""
 
 
-def _free(claim: Claim, taken: Iterable[IPv4Network]) -> str:
-    supernet = _supernet(claim)
-    free = first_free(supernet, claim.range.prefixlen, taken) if supernet else None
+def _free(claim: Claim, taken: Iterable[AnyNetwork]) -> str:
+    free = first_free(claim.supernet, claim.range.prefixlen, taken) if claim.supernet else None
     if free is not None:
         return f"Write {free}, the first free range of that size."
-    return "Choose a smaller range that is free." if supernet else "Choose a range that is free."
+    return "Choose a smaller range that is free." if claim.supernet else "Choose a range that is free."

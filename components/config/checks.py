@@ -78,15 +78,18 @@ def _addresses(reading: Reading) -> Found:
     approved = reading.sound("regions", "approved")
     if not isinstance(supernets, dict) or not isinstance(approved, list):
         return
-    for region in supernets:
+    ipv6 = reading.sound("addresses", "ipv6")
+    named = [("supernets", region) for region in supernets]
+    named += [("ipv6", region) for region in ipv6] if isinstance(ipv6, dict) else []
+    for key, region in named:
         if region not in approved:
             guess = nearest(region, approved)
             refused = Refused(
                 f"{region} is no approved region" + did_you_mean(guess),
                 given=region,
                 allowed=", ".join(approved),
-                fix=f"Write {guess}." if guess else "Approve the region, or remove its supernet.",
-                at=("supernets", region),
+                fix=f"Write {guess}." if guess else "Approve the region, or remove it here.",
+                at=(key, region),
             )
             yield from located(reading, "addresses", [refused])
 

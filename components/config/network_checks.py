@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from ipaddress import IPv4Network
 from typing import Any
 
-from .addresses import PRIVATE, network
+from .addresses import IPV6_PREFIX, PRIVATE, network, network6
 from .base import Refused
 from .found import Found, located
 from .limits import limits
@@ -21,13 +21,14 @@ NETWORKS = ("egress", "endpoints", "spoke")
 
 
 def _supernets(reading: Reading) -> Found:
-    """A spoke's network ACL has a rule for each supernet, and one for calls to anywhere."""
+    """A spoke's network ACL has a rule for each supernet, IPv6 ones too, and one for calls to anywhere."""
     supernets = reading.sound("addresses", "supernets")
     most = limits().network_acl_rules - 1
-    if isinstance(supernets, dict) and len(supernets) > most:
+    count = len(supernets) + len(reading.sound("addresses", "ipv6") or ()) if supernets else 0
+    if count > most:
         refused = Refused(
-            f"There are {len(supernets)} supernets",
-            given=str(len(supernets)),
+            f"There are {count} supernets",
+            given=str(count),
             allowed=f"at most {most}: each is a rule of a network ACL",
             fix="Use fewer regions.",
             at=("supernets",),
@@ -181,6 +182,33 @@ def _range(reading: Reading, section: str, home: str) -> Iterable[Refused]:
         )
 
 
+def _ipv6(reading: Reading) -> Found:
+    """A spoke's IPv6 block is cut from its region's range."""
+    text, home = reading.sound("spoke", "ipv6"), reading.sound("regions", "home")
+    if not isinstance(text, str) or not isinstance(home, str) or reading.broken("addresses", "ipv6"):
+        return
+    ranges = reading.sound("addresses", "ipv6") or {}
+    if home not in ranges:
+        refused = Refused(
+            f"The region {home} has no IPv6 range that {text} could be cut from",
+            given=text,
+            allowed=", ".join(f"{region}: {each}" for region, each in ranges.items()) or "no IPv6 block",
+            fix=f"Add {home} to addresses.ipv6.",
+            at=("ipv6",),
+        )
+    elif not network6(text).subnet_of(network6(ranges[home])):
+        refused = Refused(
+            f"{text} lies outside {ranges[home]}, the IPv6 range of {home}",
+            given=text,
+            allowed=f"a /{IPV6_PREFIX} inside {ranges[home]}",
+            fix=f"Choose a block inside {ranges[home]}.",
+            at=("ipv6",),
+        )
+    else:
+        return
+    yield from located(reading, "spoke", [refused])
+
+
 def _inside_segment(reading: Reading, section: str, name: str) -> Iterable[Refused]:
     """Routes to a segment name its ranges; a network elsewhere would be cut off, or pass by the firewall."""
     cidr, ranges = reading.sound(section, "cidr"), reading.segments[name].ranges
@@ -216,6 +244,7 @@ NETWORK: tuple[Callable[[Reading], Found], ...] = (
     _small_supernets,
     _premises,
     _networks,
+    _ipv6,
     _membership,
     _beside_the_hub,
     _never_public,

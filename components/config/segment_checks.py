@@ -118,8 +118,8 @@ def _answers(reading: Reading) -> Found:
             learner = reading.segments.get(other)
             if learner is None or key == other or egress in (key, other):
                 continue
-            if egress is None and not learner.propagates_to:
-                continue  # made for the egress network, before there is one
+            if not learner.propagates_to and not learner.units:
+                continue  # made for a network that stands between others
             if key not in learner.propagates_to:
                 refused = Refused(
                     f"{other} learns the networks of {key}, but {key} does not learn those of {other}: what "

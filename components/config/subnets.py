@@ -14,7 +14,9 @@ and the hub's own network holds nothing but passages, so its block begins with t
 
 and the network of shared endpoints' block into one half for them, and the attachment as in a spoke;
 
-so a subnet's addresses follow from the network's range, its zone and its tier, and from nothing else: a zone
+An IPv6 block of 256 subnets is numbered by two digits: the zone's place among the letters, and the tier's.
+
+So a subnet's addresses follow from the network's range, its zone and its tier, and from nothing else: a zone
 or a tier that comes or goes moves nobody.
 """
 
@@ -23,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from ipaddress import IPv4Network
+from ipaddress import IPv4Network, IPv6Network
 
 from .limits import limits
 from .vpc import ZONE_LETTERS
@@ -46,6 +48,12 @@ PASSAGES = (Tier.ATTACHMENT, Tier.FIREWALL, Tier.PUBLIC)
 """The tiers of the hub's own network, in the order of their addresses."""
 
 
+DUAL_STACK = (Tier.APP, Tier.DATA, Tier.ATTACHMENT)
+"""The tiers that may have IPv6, in the order of their numbers: new ones go to the end."""
+
+SUBNET_PREFIX = 64  # of every IPv6 subnet
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlannedSubnet:
     """One subnet of the plan."""
@@ -53,6 +61,7 @@ class PlannedSubnet:
     tier: Tier
     zone: str
     cidr: str
+    ipv6: str | None = None
 
     @property
     def key(self) -> str:
@@ -60,10 +69,10 @@ class PlannedSubnet:
         return f"{self.tier}-{self.zone}"
 
 
-def plan_subnets(cidr: str, zones: Sequence[str]) -> tuple[PlannedSubnet, ...]:
-    """The subnets of a spoke, by zone and tier in this order. `cidr` is a /24 or larger."""
+def plan_subnets(cidr: str, zones: Sequence[str], ipv6: str | None = None) -> tuple[PlannedSubnet, ...]:
+    """The subnets of a spoke, by zone and tier in this order. `cidr` is a /24 or larger, `ipv6` a /56."""
     return tuple(
-        PlannedSubnet(tier=tier, zone=zone, cidr=str(part))
+        PlannedSubnet(tier=tier, zone=zone, cidr=str(part), ipv6=ipv6 and _ipv6_subnet(ipv6, zone, tier))
         for zone in zones
         for tier, part in _tiers(_block(cidr, zone))
     )
@@ -88,6 +97,13 @@ def plan_endpoint_subnets(cidr: str, zones: Sequence[str]) -> tuple[PlannedSubne
         for subnet in plan_subnets(cidr, zones)
         if subnet.tier in tiers
     )
+
+
+def _ipv6_subnet(block: str, zone: str, tier: Tier) -> str:
+    """One of the block's 256 subnets: sixteen for each zone letter, of which each tier has its own."""
+    number = 16 * ZONE_LETTERS.index(zone[-1]) + DUAL_STACK.index(tier)
+    first = IPv6Network(block).network_address + (number << (128 - SUBNET_PREFIX))
+    return str(IPv6Network((first, SUBNET_PREFIX)))
 
 
 def _block(cidr: str, zone: str) -> IPv4Network:

@@ -65,8 +65,8 @@ def plan_endpoint_rules(vpc_cidr: str, spokes: str) -> dict[Tier, TierRules]:
     }
 
 
-def plan_rules(vpc_cidr: str, supernets: Sequence[str]) -> dict[Tier, TierRules]:
-    """The rules of each tier.
+def plan_rules(vpc_ranges: Sequence[str], supernets: Sequence[str]) -> dict[Tier, TierRules]:
+    """The rules of each tier; ranges of IPv6 may be among both.
 
     Applications talk to the organization's networks and call HTTPS anywhere. Data is reached from its own
     network alone; it calls HTTPS too, since S3 and DynamoDB have public addresses behind their endpoints, but
@@ -74,7 +74,7 @@ def plan_rules(vpc_cidr: str, supernets: Sequence[str]) -> dict[Tier, TierRules]
     exchanges with its own network.
     """
     organization = tuple(Rule(number=100 + 10 * n, cidr=cidr) for n, cidr in enumerate(supernets))
-    own = (Rule(number=100, cidr=vpc_cidr),)
+    own = tuple(Rule(number=100 + 10 * n, cidr=cidr) for n, cidr in enumerate(vpc_ranges))
     others = tuple(Rule(number=800 + 10 * n, action="deny", cidr=str(cidr)) for n, cidr in enumerate(PRIVATE))
     calls = Rule(number=900, cidr=ANYWHERE, protocol="tcp", first_port=443, last_port=443)
     answers = Rule(number=900, cidr=ANYWHERE, protocol="tcp", first_port=FIRST_CALLING_PORT, last_port=65535)
@@ -103,29 +103,25 @@ class SubnetAcls(pulumi.ComponentResource):
                 f"{name}-{tier}",
                 vpc_id=args.vpc_id,
                 subnet_ids=list(args.subnet_ids[tier].values()),
-                ingress=[
-                    {
-                        "rule_no": rule.number,
-                        "action": rule.action,
-                        "protocol": rule.protocol,
-                        "cidr_block": rule.cidr,
-                        "from_port": rule.first_port,
-                        "to_port": rule.last_port,
-                    }
-                    for rule in rules.ingress
-                ],
-                egress=[
-                    {
-                        "rule_no": rule.number,
-                        "action": rule.action,
-                        "protocol": rule.protocol,
-                        "cidr_block": rule.cidr,
-                        "from_port": rule.first_port,
-                        "to_port": rule.last_port,
-                    }
-                    for rule in rules.egress
-                ],
+                ingress=[_entry(rule) for rule in rules.ingress],
+                egress=[_entry(rule) for rule in rules.egress],
                 tags={"Name": f"{name}-{tier}"},
                 opts=pulumi.ResourceOptions(parent=self),
             )
         self.register_outputs({})
+
+
+def _entry(rule: Rule) -> aws.ec2.NetworkAclIngressArgsDict:
+    """The rule as both directions of an ACL write it."""
+    entry: aws.ec2.NetworkAclIngressArgsDict = {
+        "rule_no": rule.number,
+        "action": rule.action,
+        "protocol": rule.protocol,
+        "from_port": rule.first_port,
+        "to_port": rule.last_port,
+    }
+    if ":" in rule.cidr:
+        entry["ipv6_cidr_block"] = rule.cidr
+    else:
+        entry["cidr_block"] = rule.cidr
+    return entry

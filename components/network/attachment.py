@@ -22,6 +22,7 @@ class TransitAttachmentArgs:
     segment: str  # whose routes the network sees
     propagates_to: Sequence[str]  # segments that see the network
     hub_provider: aws.Provider | None  # enters the hub's account; None where the network is in it
+    dual_stack: bool  # whether IPv6 passes, too
     inspected: bool  # a firewall stands behind it, so both ways of a connection must pass one zone
 
 
@@ -47,7 +48,7 @@ class TransitAttachment(pulumi.ComponentResource):
             transit_gateway_id=args.hub.transit_gateway_id,
             appliance_mode_support="enable" if args.inspected else "disable",
             dns_support="enable",
-            ipv6_support="disable",
+            ipv6_support="enable" if args.dual_stack else "disable",
             security_group_referencing_support="enable",
             tags={"Name": name},
             opts=pulumi.ResourceOptions(parent=self),

@@ -60,16 +60,10 @@ class TransitHub(pulumi.ComponentResource):
             )
         roles = self._roles(name, args, {segment: table.arn for segment, table in tables.items()})
         pool_ids: Mapping[str, pulumi.Output[str]] = {}
+        ipv6_pool_ids: Mapping[str, pulumi.Output[str]] = {}
         if around.addresses.ipam:
-            pool_ids = AddressPools(
-                f"{name}-addresses",
-                AddressPoolsArgs(
-                    supernets=around.addresses.supernets,
-                    prefix=around.prefix,
-                    organization_arn=around.organization.organization_arn,
-                ),
-                self._child,
-            ).pool_ids
+            pools = AddressPools(f"{name}-addresses", AddressPoolsArgs(around=around), self._child)
+            pool_ids, ipv6_pool_ids = pools.pool_ids, pools.ipv6_pool_ids
 
         self.exports = HubExports(
             hub_account_id=args.account_id,
@@ -77,6 +71,7 @@ class TransitHub(pulumi.ComponentResource):
             transit_route_table_ids=mapping({name: table.id for name, table in tables.items()}),
             attachment_role_arns=mapping({name: role.arn for name, role in roles.items()}),
             address_pool_ids=mapping(pool_ids),
+            ipv6_pool_ids=mapping(ipv6_pool_ids),
         )
         self.register_outputs(vars(self.exports))
 

@@ -11,7 +11,7 @@ import pulumi_aws as aws
 from components.config.subnets import PlannedSubnet, Tier
 from components.config.vpc import NetworkSettings
 from components.network.acls import SubnetAcls, SubnetAclsArgs, TierRules
-from components.network.address_pools import pool_of
+from components.network.address_pools import ipv6_pool_of, pool_of
 from components.network.attachment import TransitAttachment, TransitAttachmentArgs
 from components.network.defaults import EmptiedDefaults, EmptiedDefaultsArgs
 from components.network.flow_logs import archive_flows
@@ -35,6 +35,7 @@ class Layout:
     acls: Mapping[Tier, TierRules]
     hub_provider: aws.Provider | None = None  # enters the hub's account; None where the network is in it
     inspected: bool = False  # a firewall stands in it
+    ipv6: str | None = None  # its IPv6 block; the planned subnets say who has what of it
 
 
 class Network(pulumi.ComponentResource):
@@ -54,7 +55,9 @@ class Network(pulumi.ComponentResource):
         self.vpc = aws.ec2.Vpc(
             name,
             cidr_block=settings.cidr,
-            ipv4_ipam_pool_id=pool_of(around.addresses, args.hub, around.region),
+            ipv4_ipam_pool_id=pool_of(around, args.hub),
+            ipv6_cidr_block=layout.ipv6,
+            ipv6_ipam_pool_id=ipv6_pool_of(around, args.hub) if layout.ipv6 else None,
             enable_dns_hostnames=True,
             enable_dns_support=True,
             tags={"Name": name},
@@ -79,6 +82,7 @@ class Network(pulumi.ComponentResource):
                 propagates_to=around.segments[settings.segment].propagates_to,
                 hub_provider=layout.hub_provider,
                 inspected=layout.inspected,
+                dual_stack=layout.ipv6 is not None,
             ),
             self.child,
         )
@@ -86,11 +90,13 @@ class Network(pulumi.ComponentResource):
         self.attached = pulumi.ResourceOptions(parent=self, depends_on=[self.attachment])
 
     def route_to_hub(self, name: str, table_id: pulumi.Input[str], destination: str) -> None:
-        """A route to the transit gateway."""
+        """A route to the transit gateway, for a range of IPv4 or IPv6."""
+        ipv6 = ":" in destination
         aws.ec2.Route(
             name,
             route_table_id=table_id,
-            destination_cidr_block=destination,
+            destination_cidr_block=None if ipv6 else destination,
+            destination_ipv6_cidr_block=destination if ipv6 else None,
             transit_gateway_id=self._gateway_id,
             opts=self.attached,
         )

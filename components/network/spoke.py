@@ -29,16 +29,19 @@ class Spoke(Network):
 
     Applications reach the other networks, and the internet, through the hub as far as the segment allows;
     data stays inside; both reach S3 and DynamoDB through endpoints. Every flow is logged to the archive.
+    IPv6, where the network has it, reaches the organization's own networks and nothing else.
     """
 
     exports: SpokeExports
 
     def __init__(self, name: str, args: SpokeArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         settings, addresses = args.settings, args.around.addresses
-        supernets = [supernet for _, supernet in sorted(addresses.supernets.items())]
+        ipv6 = addresses.ipv6 if settings.ipv6 else {}
+        supernets = [text for each in (addresses.supernets, ipv6) for _, text in sorted(each.items())]
         layout = Layout(
-            subnets=plan_subnets(settings.cidr, settings.zones),
-            acls=plan_rules(settings.cidr, supernets),
+            subnets=plan_subnets(settings.cidr, settings.zones, settings.ipv6),
+            acls=plan_rules([settings.cidr, *([settings.ipv6] if settings.ipv6 else [])], supernets),
+            ipv6=settings.ipv6,
             hub_provider=args.hub_provider,
         )
         super().__init__(name, args, layout, opts)
@@ -50,7 +53,11 @@ class Spoke(Network):
                 f"{name}-never-public", internet_gateway_block_mode="block-bidirectional", opts=self.child
             )
         internet = args.around.segments[settings.segment].internet
-        destinations = {**addresses.supernets, **({"internet": EVERYWHERE} if internet else {})}
+        destinations = {
+            **addresses.supernets,
+            **{f"{region}-ipv6": text for region, text in ipv6.items()},
+            **({"internet": EVERYWHERE} if internet else {}),
+        }
         for zone, table_id in self.table_ids[Tier.APP].items():
             for place, destination in destinations.items():
                 self.route_to_hub(f"{name}-app-{zone}-to-{place}", table_id, destination)

@@ -36,6 +36,11 @@ class Subnets(pulumi.ComponentResource):
                 vpc_id=args.vpc_id,
                 availability_zone=planned.zone,
                 cidr_block=planned.cidr,
+                ipv6_cidr_block=planned.ipv6,
+                # What is put there gets both addresses; the gateway's own interfaces take theirs themselves.
+                assign_ipv6_address_on_creation=(planned.tier is not Tier.ATTACHMENT)
+                if planned.ipv6
+                else None,
                 map_public_ip_on_launch=False,
                 tags={"Name": key, "tier": planned.tier.value},
                 opts=child,

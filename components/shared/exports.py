@@ -62,6 +62,8 @@ class HubExports(Exports):
     """Roles in the hub's account that join a network to a segment, by segment."""
     address_pool_ids: pulumi.Output[Mapping[str, str]]
     """Pools that networks take their ranges from, by region; none where the plan alone says who has what."""
+    ipv6_pool_ids: pulumi.Output[Mapping[str, str]]
+    """Pools of IPv6 blocks, by region; none where networks have IPv4 alone."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,6 +73,7 @@ def hub(tables: Mapping[str, str], **changes: Mapping[str, str]) -> HubExports:
         transit_route_table_ids=pulumi.Output.from_input(tables),
         attachment_role_arns=pulumi.Output.from_input(changes.get("attachment_role_arns", {})),
         address_pool_ids=pulumi.Output.from_input({"eu-west-1": "ipam-pool-1"}),
+        ipv6_pool_ids=pulumi.Output.from_input({"eu-west-1": "ipam-pool-6"}),
     )
 
 

@@ -47,20 +47,31 @@ FLIPPED: dict[str, Any] = {
     "egress.firewall.domains.capacity": 350,
     "spoke.segment": "production",
     "spoke.cidr": "10.16.128.0/20",
-    "endpoints.segment": "production",
+    "endpoints.segment": "non-production",
     "endpoints.cidr": "10.16.2.0/24",
     "endpoints.zones": ["eu-west-1a", "eu-west-1b"],
     "endpoints.services": ["sqs"],
     "spoke.shared_endpoints": False,
     "spoke.endpoints": ["sts"],
+    "spoke.ipv6": "fd6d:7072:0:200::/56",
     "spoke.never_public": False,
     "spoke.zones": ["eu-west-1a", "eu-west-1c"],
 }
 
 BESIDE: dict[str, dict[str, Any]] = {
-    "egress.nat": {"egress.firewall": None},
-    "egress.segment": {"segments.shared-services.internet": False},
-    "spoke.segment": {"segments.production.units": ["Workloads"]},
+    "egress.nat": {"egress.firewall": None, "segments.production.inspected_with": []},
+    "egress.segment": {
+        "segments.shared-services.internet": False,
+        "segments.shared-services.ranges": ["10.16.0.0/23"],
+        "segments.shared-services.propagates_to": ["production", "non-production", "inspection"],
+        "segments.production.propagates_to": ["shared-services", "inspection"],
+        "segments.production.inspected_with": [],
+    },
+    "endpoints.cidr": {"segments.shared-services.ranges": ["10.16.0.0/22"]},
+    "spoke.segment": {
+        "segments.production.units": ["Workloads"],
+        "segments.production.ranges": ["10.16.32.0/19", "10.16.64.0/18"],
+    },
 }
 """What has to be set besides, before and after, so that the flipped value is accepted."""
 

@@ -9,6 +9,7 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.config.addresses import AnyNetwork
 from components.config.reading import Reading
 from estate.addresses import Claim, first_free, overlaps
 from preview.project import Position
@@ -29,6 +30,7 @@ def ranges(shortest: int = 24) -> st.SearchStrategy[IPv4Network]:
 def claim(number: int, found: IPv4Network) -> Claim:
     return Claim(
         range=found,
+        supernet=BASE,
         holder=str(number),
         place=Position("f", 1, 1),
         path=(),
@@ -36,7 +38,7 @@ def claim(number: int, found: IPv4Network) -> Claim:
     )
 
 
-def addresses(found: IPv4Network) -> set[int]:
+def addresses(found: AnyNetwork) -> set[int]:
     return set(range(int(found.network_address), int(found.broadcast_address) + 1))
 
 
