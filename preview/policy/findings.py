@@ -8,6 +8,7 @@ object per line. For any other pack, what it registered about the rule has to do
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,7 +34,12 @@ _RESULTS: Final[Mapping[str, Result]] = {
     "waived": "waived",
     "error": "error",
 }
-
+# How pulumi_policy says that a rule read a value which is not known before a deployment.
+_NOT_KNOWN: Final = re.compile(
+    r"can't run policy '.*' from policy pack '.*' during preview: "
+    r"\w+ value at \.(.*) can't be known during preview",
+    re.DOTALL,
+)
 
 Lines: TypeAlias = Mapping[tuple[str, str, str], Mapping[str, Any]]
 """What the pack wrote to its file, by rule, URN and message."""
@@ -97,6 +103,7 @@ def _finding(said: Said, lines: Lines, info: PackInfo) -> Finding:
         (rule, urn, text) for urn in (diagnostic.urn, said.urn) for text in (diagnostic.message, message)
     ]
     line = next((lines[key] for key in candidates if key in lines), {})
+    hidden = _not_known(message)
     level: Level = "advisory" if diagnostic.enforcementLevel == analyzer_pb2.ADVISORY else "mandatory"
     return Finding(
         rule=str(line.get("rule") or rule),  # one policy may speak for others, as a list of waivers does
@@ -104,12 +111,12 @@ def _finding(said: Said, lines: Lines, info: PackInfo) -> Finding:
         severity=_severity(line, diagnostic, policy),
         level=level,
         urn=diagnostic.urn or said.urn,
-        message=message,
+        message=_hidden_words(hidden) if hidden else message,
         why=str(line.get("why") or ("" if description == message else description)),
         fix=str(line.get("fix") or policy.remediation_steps),
-        result=_result(diagnostic, line),
+        result=_result(line, hidden),
         waived=_waiver(line.get("waiver")),
-        property_path=str(line.get("property") or ""),
+        property_path=str(line.get("property") or next(iter(hidden), "")),
         frameworks=_frameworks(line.get("frameworks"), policy),
     )
 
@@ -137,13 +144,22 @@ def _own_words(message: str, description: str) -> str:
     return message
 
 
-def _result(diagnostic: analyzer_pb2.AnalyzeDiagnostic, line: Mapping[str, Any]) -> Result:
+def _result(line: Mapping[str, Any], hidden: list[str]) -> Result:
     if line:
         return _RESULTS.get(str(line.get("result")), "fail")
-    # How pulumi_policy says that a rule read a value which is not known before a deployment.
-    return (
-        "unknown" if diagnostic.message.startswith(f"can't run policy '{diagnostic.policyName}'") else "fail"
-    )
+    return "unknown" if hidden else "fail"
+
+
+def _not_known(message: str) -> list[str]:
+    """The properties that a rule could not read, where this is what pulumi_policy says about it."""
+    match = _NOT_KNOWN.fullmatch(message)
+    return match[1].split(", .") if match else []
+
+
+def _hidden_words(properties: list[str]) -> str:
+    """The same in the words of the other findings."""
+    verb = "is" if len(properties) == 1 else "are"
+    return f"{', '.join(properties)} {verb} not known before the deployment."
 
 
 def _waiver(entry: Any) -> Waiver | None:

@@ -163,6 +163,7 @@ def test_an_unknown_value_makes_a_finding_that_says_so(write_pack: WritePack, ma
     (finding,) = judge.finish([]).findings
 
     assert (finding.result, finding.level, finding.urn) == ("unknown", "advisory", a_queue().urn)
+    assert (finding.message, finding.property_path) == ("size is not known before the deployment.", "size")
 
 
 def test_a_rule_that_crashes_is_a_finding_and_the_others_go_on(
