@@ -237,7 +237,7 @@ def test_a_pack_that_does_not_start_is_an_error_with_its_own_last_words(
     write_pack: WritePack, make_judge: MakeJudge, code: str, code_of_exit: ExitCode, words: str
 ) -> None:
     # What hangs is not waited for long; what ends by itself has the time that a busy machine needs for it.
-    judge = make_judge(write_pack(code, head=""), time_limit=2.0 if "sleep" in code else 60.0)
+    judge = make_judge(write_pack(code, head=""), time_limit=2.0 if code.startswith("import time") else 60.0)
     judge.submit(a_queue())
 
     failure = judge.finish([a_queue()]).failure
