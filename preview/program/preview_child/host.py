@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 from .preload import preload
 
 _PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
 _LENGTH = struct.Struct("!I")
 _DESCRIPTORS = 4
 
@@ -47,6 +48,8 @@ class Host:
 
     def serve(self) -> NoReturn:
         """Fork and reap until the parent is gone."""
+        # What a program leaves behind in another session becomes this process's child, so it can be found.
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self._wakeup_end.fileno())
         with selectors.DefaultSelector() as selector:
@@ -138,6 +141,8 @@ class Host:
             _kill_group(ended.si_pid)
             _, status = os.waitpid(ended.si_pid, 0)
             _, descriptor = self._runs.pop(ended.si_pid, (0, -1))
+            if not self._runs:
+                _kill_children()
             if descriptor >= 0:
                 _tell(descriptor, b'{"status": %d}\n' % status)
 
@@ -146,6 +151,7 @@ class Host:
             _kill_group(child)
         for child in list(self._runs):
             os.waitpid(child, 0)
+        _kill_children()
         os._exit(0)
 
 
@@ -155,6 +161,26 @@ def _kill_group(leader: int) -> None:
     except ProcessLookupError:
         with contextlib.suppress(ProcessLookupError):
             os.kill(leader, signal.SIGKILL)  # forked, but not yet the leader of its own group
+
+
+def _kill_children() -> None:
+    """Kill every child, and those that the dead ones leave, until there is none."""
+    while children := _children():
+        for child in children:
+            _kill_group(child)
+        for child in children:
+            os.waitpid(child, 0)
+
+
+def _children() -> list[int]:
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            # The name, in parentheses, may hold anything; the parent is the second field after it.
+            parent = status.read_text(errors="replace").rpartition(")")[2].split()[1]
+            if int(parent) == os.getpid():
+                found.append(int(status.parent.name))
+    return found
 
 
 def _tell(descriptor: int, message: bytes) -> None:

@@ -178,6 +178,22 @@ def test_processes_that_a_program_leaves_behind_are_killed(tmp_path: Path) -> No
     assert is_gone(int(ran.outcome.stdout))
 
 
+def test_processes_in_another_session_are_killed_too(tmp_path: Path) -> None:
+    ran = run(
+        tmp_path,
+        """
+        import subprocess
+        for session in (True, False):
+            left = subprocess.Popen(["sh", "-c", "sleep 600 & wait"], start_new_session=session)
+            print(left.pid)
+        """,
+    )
+
+    processes = [int(line) for line in ran.outcome.stdout.split()]
+    assert len(processes) == 2
+    assert all(is_gone(process) for process in processes)
+
+
 def test_of_megabytes_printed_the_end_is_kept(tmp_path: Path) -> None:
     ran = run(tmp_path, "print('x' * 5_000_000)\nprint('the end')\nsys.stderr.write('y' * 70_000)\n")
 
