@@ -169,6 +169,10 @@ def test_a_function_writes_to_a_log_group_of_the_program() -> None:
     assert judged_stack("lambda-log-group", function, group) == []
     assert judged_stack("lambda-log-group", unnamed, later) == []
     assert judged_stack("lambda-log-group", unnamed, other) == [("urn:f", "unknown", "name")]
+    filled_in = made(
+        "lambda/function", "f", {"name": "orders"} | nested("loggingConfig.logGroup", "/aws/lambda/orders")
+    )
+    assert judged_stack("lambda-log-group", filled_in) == judged_stack("lambda-log-group", function)
     named = made("lambda/function", "f", {"loggingConfig": {"logGroup": "/app"}})
     assert judged_stack("lambda-log-group", named) == []
 

@@ -91,6 +91,17 @@ def test_a_target_may_be_a_region(target: Any, found: list[str]) -> None:
     assert [verdict.result for verdict in verdicts] == found
 
 
+def test_a_region_may_be_named_to_switch_it_off() -> None:
+    switch = "aws:account/region:Region"
+
+    def judged_as(enabled: bool) -> list[str]:
+        named = {"regionName": "ap-south-2", "enabled": enabled}
+        return [verdict.result for verdict in judged("named-regions", named, type=switch, settings=APPROVED)]
+
+    assert judged_as(False) == []
+    assert judged_as(True) == ["fail"]
+
+
 def test_a_variable_that_is_called_region_moves_nothing() -> None:
     variables = nested("environment.variables.region", "us-west-2")
     function = "aws:lambda/function:Function"

@@ -18,10 +18,12 @@ def functions(stack: Stack) -> Iterator[Verdict]:
     groups = stack.of(_LOG_GROUPS)
     names = {group.at("name").text for group in groups}
     for function in stack.of(_FUNCTIONS):
-        if written(function, "loggingConfig.logGroup"):
-            continue
         name = function.at("name")
-        if name.text is not None and f"/aws/lambda/{name.text}" in names:
+        default = f"/aws/lambda/{name.text}"  # what AWS fills in where the program names no group
+        chosen = function.at("loggingConfig.logGroup")
+        if written(function, "loggingConfig.logGroup") and chosen.text != default:
+            continue
+        if name.text is not None and default in names:
             continue
         named = [group for group in groups if group.at("name").unknown]
         if any(_hangs_on(group, function) for group in named):
@@ -29,7 +31,7 @@ def functions(stack: Stack) -> Iterator[Verdict]:
         if named and name.unknown:
             yield unknown("name", urn=function.urn)
         else:
-            wanted = f"/aws/lambda/{name.text}" if name.text else "/aws/lambda/ and the function's name"
+            wanted = default if name.text else "/aws/lambda/ and the function's name"
             yield fail(f"No LogGroup of {function.name} is there, by the name {wanted}.", urn=function.urn)
 
 

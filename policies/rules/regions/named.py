@@ -25,6 +25,7 @@ _FREE = frozenset({"tags", "tagsAll", "volumeTags", "variables"})
 # whatever these global services write to or sign with.
 _ONLY_THERE = frozenset({"acm", "wafv2", "lambda", "cloudwatch", "sns"})
 _GLOBAL = ("aws:cloudfront/", "aws:route53/", "aws:shield/")
+_REGION_SWITCH = "aws:account/region:Region"  # of an account, by name
 _DEEPEST = 8
 
 
@@ -36,7 +37,8 @@ def check(resource: Resource) -> Iterator[Verdict]:
     approved = resource.settings_as(RegionSettings).approved
     if approved and resource.type.startswith(_GLOBAL):
         approved = (*approved, "us-east-1")
-    if approved:
+    switched_off = resource.type == _REGION_SWITCH and resource.at("enabled").is_false()
+    if approved and not switched_off:
         for name, value in resource.items():
             if name != "region":  # its own, judged by allowed-regions
                 yield from _walk(value, approved, name, _DEEPEST)

@@ -12,7 +12,13 @@ _AWS_PROVIDER = Types(["pulumi:providers:aws"])
 
 # Stand-ins that local emulators of AWS take for credentials.
 _NO_REAL_KEYS = ("test", "mock", "mock_access_key", "mock_secret_key")
-_PINS = ("allowedAccountIds", "forbiddenAccountIds", "assumeRoles", "assumeRoleWithWebIdentity")
+_PINS = (
+    "allowedAccountIds",
+    "forbiddenAccountIds",
+    "assumeRole",  # up to version 6
+    "assumeRoles",
+    "assumeRoleWithWebIdentity",
+)
 
 
 def static_keys(resource: Resource) -> Iterator[Verdict]:
