@@ -2,7 +2,7 @@
 
 from preview.synthesis.components import Builder, Child, ComponentError
 from preview.synthesis.contract import Created, InvokeError, ProviderConfig, UnknownFunction
-from preview.synthesis.providers import decode_provider_inputs, is_provider, provider_id
+from preview.synthesis.providers import decode_provider_inputs, is_provider
 from preview.synthesis.synthesizer import Synthesizer
 
 __all__ = [
@@ -16,5 +16,4 @@ __all__ = [
     "UnknownFunction",
     "decode_provider_inputs",
     "is_provider",
-    "provider_id",
 ]

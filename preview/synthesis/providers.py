@@ -1,4 +1,4 @@
-"""Provider resources: their inputs, which travel as JSON text, and their ids."""
+"""Provider resources: their inputs, which travel as JSON text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 
 from preview.schema import SchemaIndex, Type
-from preview.synthesis.seeds import seeded_uuid
 from preview.values import Secret, Value
 
 PROVIDER_PREFIX = "pulumi:providers:"
@@ -15,11 +14,6 @@ PROVIDER_PREFIX = "pulumi:providers:"
 def is_provider(token: str) -> bool:
     """Is `token` the type of a provider resource?"""
     return token.startswith(PROVIDER_PREFIX)
-
-
-def provider_id(urn: str) -> str:
-    """The id of a provider: the engine's own making, a UUID."""
-    return seeded_uuid(urn, "provider")
 
 
 def decode_provider_inputs(schemas: SchemaIndex, token: str, inputs: Mapping[str, Value]) -> dict[str, Value]:

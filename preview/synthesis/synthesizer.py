@@ -15,7 +15,7 @@ from preview.synthesis.lowering import lowered
 from preview.synthesis.names import given_names, made_names
 from preview.synthesis.outputs import ResourceSource, created
 from preview.synthesis.places import place_of
-from preview.synthesis.providers import decode_provider_inputs, is_provider, provider_id
+from preview.synthesis.providers import decode_provider_inputs, is_provider
 from preview.synthesis.tags import ALL_TAGS, all_tags
 from preview.values import UNKNOWN, Unknown, Value
 
@@ -80,8 +80,6 @@ class Synthesizer:
         self, type: str, urn: str, inputs: Mapping[str, Value], provider: ProviderConfig | None
     ) -> Created:
         """What creating the resource with these checked inputs would give."""
-        if is_provider(type):
-            return Created(id=provider_id(urn), outputs=dict(inputs), synthetic=("id",))
         schema = self.schemas.resource(type)
         if provider is not None and not provider.configured:
             return Created(id=UNKNOWN, outputs=_echoed(schema, inputs))

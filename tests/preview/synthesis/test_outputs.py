@@ -141,11 +141,3 @@ def test_packages_without_a_cloud_model_give_back_their_inputs_and_know_no_id() 
     thing = synthesizer().create("pulumi-python:dynamic:Resource", urn("x"), {"a": 1, "b": None}, None)
 
     assert thing == Created(id=UNKNOWN, outputs={"a": 1})
-
-
-def test_a_provider_resource_has_a_uuid() -> None:
-    found = synthesizer().create("pulumi:providers:aws", urn("pulumi:providers:aws"), {"region": "r"}, None)
-
-    assert isinstance(found.id, str)
-    assert found.id.count("-") == 4
-    assert found.outputs == {"region": "r"}

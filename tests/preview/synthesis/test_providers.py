@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from preview.synthesis import is_provider, provider_id
+from preview.synthesis import is_provider
 from preview.values import UNKNOWN, Secret
 
 from .support import synthesizer
@@ -40,7 +40,6 @@ def test_inputs_of_a_provider_without_schema_stay_as_they_are() -> None:
     assert synthesizer().decode_provider_inputs("pulumi:providers:unheard", {"a": "[1]"}) == {"a": "[1]"}
 
 
-def test_provider_ids_are_uuids_that_follow_from_the_urn() -> None:
-    assert provider_id("urn:a") == provider_id("urn:a") != provider_id("urn:b")
+def test_providers_are_told_by_their_type() -> None:
     assert is_provider("pulumi:providers:aws")
     assert not is_provider("pulumi:pulumi:Stack")
