@@ -21,9 +21,10 @@ from .packets import (
     UDP,
     Packets,
 )
+from .packets import INTERNET as PUBLIC
 from .places import Spot
 from .read_filters import judged_by
-from .spans import Spans
+from .spans import NOTHING, Spans
 from .walk import Walk
 
 
@@ -93,12 +94,15 @@ class Flows:
         *,
         answered: bool,
     ) -> list[Attempt]:
-        """What becomes of a probe from one source, or from a place outside, to targets or a place beyond."""
+        """What becomes of a probe from one source, or from a place outside, to targets or a place beyond.
+
+        Where answers count, the packets are IPv4 if both sides have that: callers fall back to it.
+        """
         found: list[Attempt] = []
         if beyond is not None:
-            found += self._send(source, outside, Party((), beyond.addresses, None), probe)
+            found += self._send(source, outside, Party((), beyond.addresses, None), probe, answered)
         for party in targets:
-            found += self._send(source, outside, party, probe)
+            found += self._send(source, outside, party, probe, answered)
         if answered:
             found = [self._answered(attempt) for attempt in found]
         return found
@@ -115,26 +119,31 @@ class Flows:
         outside: Spot | None,
         party: Party,
         probe: Packets,
+        answered: bool,
     ) -> Iterator[Attempt]:
         if source is not None:
-            yield from self._from_subnet(source, party, probe)
+            for packets in probe.between(source.addresses, party.addresses)[: 1 if answered else 2]:
+                yield from self._from_subnet(source, party, packets)
         elif outside is not None and outside.outside == INTERNET:
-            yield from self._from_internet(outside, party.members, probe)
+            for target in party.members:
+                for packets in probe.between(outside.addresses, target.addresses)[: 1 if answered else 2]:
+                    yield from self._from_internet(target, packets)
         elif outside is not None and outside.outside == ON_PREMISES:
-            packets = _between(probe, outside.addresses, party.addresses)
-            lines = [each for each in self._network.attachments.values() if each.kind == ON_PREMISES]
-            for line in lines:
-                for outcome in self._walk.arrive_at_hub(line, packets):
-                    yield from self._received(ON_PREMISES, outcome, party.members, party.groups, ())
-            if not lines:
-                reason = "no connection to the premises is planned"
-                nowhere = stopped(Journey(packets), reason, "Attach a VPN or Direct Connect.", None)
-                yield Attempt(ON_PREMISES, nowhere)
+            for packets in probe.between(outside.addresses, party.addresses):
+                yield from self._from_premises(party, packets)
 
-    def _from_subnet(self, source: Endpoint, party: Party, probe: Packets) -> Iterator[Attempt]:
-        start = Journey(_between(probe, source.addresses, party.addresses))
-        if not start.packets:
-            return
+    def _from_premises(self, party: Party, packets: Packets) -> Iterator[Attempt]:
+        lines = [each for each in self._network.attachments.values() if each.kind == ON_PREMISES]
+        for line in lines:
+            for outcome in self._walk.arrive_at_hub(line, packets):
+                yield from self._received(ON_PREMISES, outcome, party.members, party.groups, ())
+        if not lines:
+            reason = "no connection to the premises is planned"
+            nowhere = stopped(Journey(packets), reason, "Attach a VPN or Direct Connect.", None)
+            yield Attempt(ON_PREMISES, nowhere)
+
+    def _from_subnet(self, source: Endpoint, party: Party, packets: Packets) -> Iterator[Attempt]:
+        start = Journey(packets)
         ends: list[Outcome] = []
         judge = None
         if source.groups is not None:
@@ -150,19 +159,18 @@ class Flows:
         for end in ends:
             yield Attempt(source.label, end)
 
-    def _from_internet(self, outside: Spot, targets: Sequence[Endpoint], probe: Packets) -> Iterator[Attempt]:
-        reachable = [each for each in targets if each.public]
-        for target in reachable:
-            packets = _between(probe, outside.addresses, target.addresses)
-            for outcome in self._walk.enter(target.subnet.vpc, packets):
-                yield from self._received(outside.outside, outcome, [target], target.groups, ())
-        for target in targets:
-            if target not in reachable:
-                packets = _between(probe, outside.addresses, target.addresses)
-                reason = f"{target.label} has no public address"
-                change = "Put a load balancer that faces the internet before it."
-                resource = target.resource or target.subnet.resource
-                yield Attempt(outside.outside, stopped(Journey(packets), reason, change, resource))
+    def _from_internet(self, target: Endpoint, packets: Packets) -> Iterator[Attempt]:
+        """An IPv4 address is public where something says so, an IPv6 address by its number."""
+        public = packets.targets & PUBLIC if packets.six else packets.targets if target.public else NOTHING
+        if public:
+            for outcome in self._walk.enter(target.subnet.vpc, packets.towards(public)):
+                yield from self._received(INTERNET, outcome, [target], target.groups, ())
+        if left := packets.targets - public:
+            reason = f"{target.label} has no public address"
+            change = "Put a load balancer that faces the internet before it."
+            resource = target.resource or target.subnet.resource
+            nowhere = Journey(packets.towards(left))
+            yield Attempt(INTERNET, stopped(nowhere, reason, change, resource))
 
     def _received(
         self,
@@ -196,7 +204,3 @@ class Flows:
 
     def _groups(self, urns: Sequence[str]) -> list[Group]:
         return [self._network.groups[urn] for urn in urns if urn in self._network.groups]
-
-
-def _between(probe: Packets, sources: Spans, targets: Spans) -> Packets:
-    return Packets(probe.protocols, sources, targets, probe.source_ports, probe.target_ports)

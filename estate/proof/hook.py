@@ -171,9 +171,9 @@ def _notes(proof: Proof, estate: Estate, declared: int) -> Iterator[str]:
     for balancer, ports in sorted(_passed_on(network).items()):
         yield f"Load balancer {balancer} passes calls on: {'; '.join(ports)}."
     yield (
-        "Not part of the model: IPv6, answers to ICMP other than echo, names and domains, endpoint and "
-        "resource policies, targets that register themselves, and what runs on machines; security groups "
-        "count for planned endpoints alone."
+        "Not part of the model: IPv6 where a flow must hold and both sides have IPv4, answers to ICMP other "
+        "than echo, names and domains, endpoint and resource policies, targets that register themselves, and "
+        "what runs on machines; security groups count for planned endpoints alone."
     )
     for gap in dict.fromkeys(network.gaps):
         if not gap.decisive:

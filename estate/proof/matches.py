@@ -9,7 +9,7 @@ from .packets import ALL_PORTS, ALL_PROTOCOLS, ICMP, PORTED, TCP, UDP, Packets, 
 from .planned import UNKNOWN
 from .spans import Spans
 
-_NAMES: Final[Mapping[str, int]] = {"icmp": ICMP, "tcp": TCP, "udp": UDP, "esp": 50, "ah": 51}
+_NAMES: Final[Mapping[str, int]] = {"icmp": ICMP, "tcp": TCP, "udp": UDP, "esp": 50, "ah": 51, "icmpv6": 58}
 _EVERY: Final = ("-1", "all", "any", "ip")
 
 

@@ -17,6 +17,8 @@ def to_nat(walk: Walk, route: Route, subnet: Subnet | None, journey: Journey) ->
     nat = walk.network.nats.get(route.to)
     if nat is None:
         return [unknown(journey, "where the NAT gateway lies is unknown", route.resource)]
+    if journey.packets.six:
+        return [unknown(journey, "translation of IPv6 is not modelled", route.resource)]
     if journey.asked is not None:
         reason = f"NAT gateway {nat.resource.label} would give the answers another source"
         return [stopped(journey, reason, "Route the answers the way the packets came.", route.resource)]

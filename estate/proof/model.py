@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .filters import Filter
-from .packets import Packets
+from .packets import EVERY_FOUR, Packets
 from .planned import Resource
 from .spans import NOTHING, Spans
 
@@ -17,6 +17,7 @@ class Way(StrEnum):
 
     LOCAL = "local"
     INTERNET = "internet gateway"
+    EGRESS = "egress-only internet gateway"
     NAT = "NAT gateway"
     TRANSIT = "transit gateway"
     FIREWALL = "firewall endpoint"
@@ -97,6 +98,7 @@ class Vpc:
     main: Table
     subnets: list[Subnet] = field(default_factory=list)
     gateway: str = ""  # URN of its internet gateway
+    egress: str = ""  # URN of its egress-only internet gateway
     edge: Table | None = None  # of its internet gateway
     attachments: list[Attachment] = field(default_factory=list)
     blocked: Resource | None = None  # what blocks its internet gateway
@@ -121,6 +123,7 @@ class Attachment:
     subnets: dict[str, Subnet] = field(default_factory=dict)  # by zone
     appliance: bool = False
     references_groups: bool = False
+    six: bool = False  # whether it carries IPv6
     firewall: str = ""  # URN
     table: dict[str, tuple[TransitTable, Resource | None]] = field(default_factory=dict)
     """By the gateway that looks into it; a peering has one on either side."""
@@ -151,7 +154,7 @@ class Nat:
     @property
     def addresses(self) -> Spans:
         """Where its own address lies."""
-        return self.subnet.addresses if self.subnet else self.vpc.addresses
+        return (self.subnet.addresses if self.subnet else self.vpc.addresses) & EVERY_FOUR
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,7 +1,8 @@
 """Sets of packets, and the addresses, protocols and ports that they are made of.
 
 A set is a product: every combination of its protocols, addresses and ports. ICMP has no ports; its type and
-code stand in `target_ports` as type * 256 + code. IPv4 only.
+code stand in `target_ports` as type * 256 + code. IPv6 addresses are numbers beyond all IPv4 ones, and no set
+that is sent mixes the two.
 
 AWS services that are reached through a gateway endpoint have public addresses that only AWS knows. Each
 service stands for them with one number beyond the IPv4 addresses, which 0.0.0.0/0 and the service's own
@@ -11,7 +12,7 @@ prefix list hold, and no other range.
 from __future__ import annotations
 
 from functools import cache
-from ipaddress import IPv4Network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network
 from typing import Final, NamedTuple
 
 from .spans import Spans
@@ -24,7 +25,11 @@ SERVICES: Final = ("s3", "dynamodb", "s3express")
 
 _END = 1 << 32
 
-ALL_ADDRESSES = Spans(((0, _END + len(SERVICES) - 1),))
+_SIX = 1 << 40
+
+EVERY_FOUR = Spans(((0, _END + len(SERVICES) - 1),))
+EVERY_SIX = Spans(((_SIX, _SIX + (1 << 128) - 1),))
+ALL_ADDRESSES = EVERY_FOUR | EVERY_SIX
 ALL_PORTS = Spans(((0, 65535),))
 ALL_PROTOCOLS = Spans(((0, 255),))
 PORTED = Spans.of([(TCP, TCP), (UDP, UDP)])
@@ -39,9 +44,12 @@ FOREIGN_CALLING_PORTS = Spans(((1024, 65535),))
 @cache
 def addresses(cidr: str) -> Spans:
     """The addresses of a range; raises ValueError for what is none."""
+    if ":" in cidr:
+        six = IPv6Network(cidr, strict=False)
+        return Spans(((_SIX + int(six.network_address), _SIX + int(six.broadcast_address)),))
     network = IPv4Network(cidr, strict=False)
     if network.prefixlen == 0:
-        return ALL_ADDRESSES
+        return EVERY_FOUR
     return Spans(((int(network.network_address), int(network.broadcast_address)),))
 
 
@@ -61,16 +69,24 @@ _UNROUTED = (
     "192.168.0.0/16",
     "224.0.0.0/3",
 )
-INTERNET = Spans(((0, _END - 1),)) - Spans.of(part for cidr in _UNROUTED for part in addresses(cidr).parts)
+_PUBLIC_FOUR = Spans(((0, _END - 1),)) - Spans.of(
+    part for cidr in _UNROUTED for part in addresses(cidr).parts
+)
+PUBLIC_SIX = addresses("2000::/3")
+INTERNET = _PUBLIC_FOUR | PUBLIC_SIX
 
 
 def ranges(spans: Spans) -> str:
     """Addresses in words, shortened after the first few."""
-    if spans == INTERNET:
+    if spans in (INTERNET, _PUBLIC_FOUR):
         return "the internet"
+    if spans == PUBLIC_SIX:
+        return "the internet by IPv6"
     words = []
     for first, last in spans.parts[:4]:
-        if first >= _END:
+        if first >= _SIX:
+            words.append(_six_range(first - _SIX, last - _SIX))
+        elif first >= _END:
             words += [SERVICES[number - _END] for number in range(first, last + 1)]
         elif first == last:
             words.append(_dotted(first))
@@ -86,6 +102,13 @@ def _range(first: int, last: int) -> str:
     if size & (size - 1) == 0 and first % size == 0:
         return f"{_dotted(first)}/{33 - size.bit_length()}"
     return f"{_dotted(first)}-{_dotted(last)}"
+
+
+def _six_range(first: int, last: int) -> str:
+    size = last - first + 1
+    if size & (size - 1) == 0 and first % size == 0:
+        return str(IPv6Network((first, 129 - size.bit_length())))
+    return f"{IPv6Address(first)}-{IPv6Address(last)}"
 
 
 def _dotted(address: int) -> str:
@@ -128,6 +151,19 @@ class Packets(NamedTuple):
                 left.append(inside._replace(**{name: outside}))
             inside = inside._replace(**{name: getattr(common, name)})
         return left
+
+    @property
+    def six(self) -> bool:
+        """Whether they are IPv6."""
+        return bool(self.targets.parts) and self.targets.parts[0][0] >= _SIX
+
+    def between(self, sources: Spans, targets: Spans) -> list[Packets]:
+        """These packets from and to such addresses, those of IPv4 first; no set mixes the two families."""
+        found = [
+            self._replace(sources=sources & family, targets=targets & family)
+            for family in (EVERY_FOUR, EVERY_SIX)
+        ]
+        return [each for each in found if each]
 
     def towards(self, targets: Spans) -> Packets:
         """Those that go to these addresses."""

@@ -12,6 +12,7 @@ from components.config.flows import Flows as Declared
 from .flows import Attempt, Flows, Party, parties, probes
 from .journey import INTERNET, End, Outcome, stopped
 from .model import Endpoint, Network
+from .packets import EVERY_FOUR, PUBLIC_SIX
 from .places import Places, Spot
 from .planned import Resource
 
@@ -57,6 +58,11 @@ def prove(network: Network, places: Places, declared: Declared) -> Proof:
 def _kinds(declared: Declared) -> Iterator[tuple[Must, Mapping[str, Flow]]]:
     yield "never", declared.never
     yield "hold", declared.hold
+
+
+def _outward(endpoint: Endpoint) -> bool:
+    """Whether it has an address that the internet may know."""
+    return endpoint.public or bool(endpoint.addresses & PUBLIC_SIX)
 
 
 class _Claim:
@@ -109,11 +115,15 @@ class _Claim:
             )
             for attempt in attempts:
                 self._judge(attempt, spot, source, target)
+            if self._flow.inspected and source is not None and not source.addresses <= EVERY_FOUR:
+                for attempt in sender.attempt(source, None, members, beyond, probe, answered=False):
+                    if attempt.outcome.journey.packets.six and attempt.outcome.end is End.ARRIVED:
+                        self._judge(attempt, spot, source, target)
 
     def _members(self, places: Places, mine: str, target: Spot, spot: Spot) -> Sequence[Endpoint]:
         found: Sequence[Endpoint] = target.endpoints
         if spot.outside == INTERNET and not target.named:
-            found = [each for each in (*found, *places.exposed(target)) if each.public]
+            found = [each for each in (*found, *places.exposed(target)) if _outward(each)]
         elif self._must == "hold" and not target.named and set(self._flow.traffic) == {_HTTPS}:
             found = [*found, *places.services(target)]
         if self._flow.pairs is Pairs.SAME_STACK:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from . import tokens
 from .model import Endpoint, Network
-from .packets import addresses
+from .packets import EVERY_FOUR, addresses
 from .planned import Planned, Resource
 from .spans import Spans
 
@@ -67,11 +67,13 @@ def add_endpoints(
     public: bool,
 ) -> None:
     given = resource.inputs.get("privateIp")
+    chosen = str(resource.value("ipAddressType") or resource.value("networkType") or "ipv4").lower()
+    dual = resource.type in (tokens.INSTANCE, tokens.INTERFACE) or chosen not in ("ipv4", "without-ipv6")
     for each in subnets:
         subnet = network.subnets.get(each.urn)
         if subnet is None:
             continue
-        own: Spans = subnet.addresses
+        own: Spans = subnet.addresses if dual else subnet.addresses & EVERY_FOUR
         if isinstance(given, str) and given.count(".") == 3:
             own = addresses(given) & subnet.addresses
         network.endpoints.append(Endpoint(subnet, own, resource, groups or None, public))

@@ -94,9 +94,9 @@ def _entry(
     action: Any,
     network: Network,
 ) -> Numbered | None:
-    cidr = entry.get("cidrBlock")
+    cidr = entry.get("cidrBlock") or entry.get("ipv6CidrBlock")
     if not cidr:
-        return None  # IPv6
+        return None
     try:
         match = traffic(entry, acl=True)
         there = addresses(cidr)
@@ -159,7 +159,7 @@ def _group_rules(
         network.gap(resource, str(error))
         return
     head = f"security group {holder.label} allows {described(match)} {'to' if egress else 'from'}"
-    for cidr in _listed(entry, "cidrBlocks", "cidrIpv4"):
+    for cidr in _listed(entry, "cidrBlocks", "cidrIpv4", "ipv6CidrBlocks", "cidrIpv6"):
         if cidr == UNKNOWN:
             network.gap(resource, "the addresses of a rule are unknown")
             continue

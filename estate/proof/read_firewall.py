@@ -217,7 +217,7 @@ def _places(given: Any) -> Spans:
         text = str(each.get("addressDefinition"))
         if text == UNKNOWN:
             raise UnreadableError("the addresses of a rule are unknown")
-        found += addresses(text).parts if ":" not in text else ()
+        found += addresses(text).parts
     return Spans.of(found) if given else ALL_ADDRESSES
 
 

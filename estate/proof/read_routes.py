@@ -20,6 +20,7 @@ class _Kind(NamedTuple):
 
 TARGETS: Final[Mapping[str, _Kind]] = {
     "gatewayId": _Kind(Way.INTERNET, (tokens.INTERNET_GATEWAY,)),
+    "egressOnlyGatewayId": _Kind(Way.EGRESS, (tokens.EGRESS_GATEWAY,)),
     "natGatewayId": _Kind(Way.NAT, (tokens.NAT,)),
     "transitGatewayId": _Kind(Way.TRANSIT, (tokens.TRANSIT_GATEWAY,)),
     "vpcEndpointId": _Kind(Way.FIREWALL, (tokens.FIREWALL,)),
@@ -68,10 +69,11 @@ def _add_route(
     endpoints: Mapping[str, tuple[str, str]],
     lists: Mapping[str, Spans],
 ) -> None:
-    cidr = given.get("destinationCidrBlock") or given.get("cidrBlock")
+    names = ("destinationCidrBlock", "cidrBlock", "destinationIpv6CidrBlock", "ipv6CidrBlock")
+    cidr = next((given[name] for name in names if given.get(name)), None)
     listed = given.get("destinationPrefixListId")
     if not cidr and not listed:
-        return  # IPv6 alone
+        return
     if cidr == UNKNOWN or listed == UNKNOWN or (listed and listed not in lists):
         network.gap(resource, "the destination of a route is unknown")
         return
@@ -135,7 +137,7 @@ def prefix_lists(planned: Planned) -> dict[str, Spans]:
             for each in planned.all(tokens.PREFIX_LIST_ENTRY)
             if planned.target(each, "prefixListId", tokens.PREFIX_LIST) is resource
         ]
-        known = [cidr for cidr in cidrs if isinstance(cidr, str) and cidr != UNKNOWN and ":" not in cidr]
+        known = [cidr for cidr in cidrs if isinstance(cidr, str) and cidr != UNKNOWN]
         found[resource.id] = Spans.of(part for cidr in known for part in addresses(cidr).parts)
     for resource in planned.all(tokens.VPC_ENDPOINT):
         listed = resource.outputs.get("prefixListId")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from . import tokens
 from .model import Attachment, Network, Route, TransitTable, Way
-from .packets import addresses
+from .packets import EVERY_FOUR, addresses
 from .planned import Planned, Resource
 from .read_routes import prefix_lists
 from .spans import Spans
@@ -59,6 +59,7 @@ def _in_vpc(planned: Planned, network: Network, found: Attachment) -> bool:
     found.vpc = network.vpcs[owner.urn]
     known = (network.subnets[each.urn] for each in subnets if each.urn in network.subnets)
     found.subnets = {each.zone: each for each in known}
+    found.six = resource.value("ipv6Support", "disable") == "enable"
     found.appliance = resource.value("applianceModeSupport", "disable") == "enable"
     gateway = network.gateways[found.gateway]
     found.references_groups = (
@@ -167,7 +168,11 @@ def _propagate(
 ) -> None:
     ranges: list[tuple[Spans, int, str]] = []
     if attachment.vpc is not None:
-        ranges = [(route.targets, route.prefix, route.text) for route in attachment.vpc.local]
+        ranges = [
+            (route.targets, route.prefix, route.text)
+            for route in attachment.vpc.local
+            if attachment.six or route.targets <= EVERY_FOUR
+        ]
     elif attachment.kind == "on-premises":
         ranges = [(addresses(cidr), int(cidr.partition("/")[2]), cidr) for cidr in on_premises]
     for targets, prefix, text in ranges:

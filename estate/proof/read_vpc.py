@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import tokens
 from .model import Network, Route, Subnet, Table, Vpc, Way
-from .packets import ALL_ADDRESSES, addresses
+from .packets import EVERY_FOUR, addresses
 from .planned import UNKNOWN, Planned, Resource
 from .spans import Spans
 
@@ -18,12 +18,11 @@ def read_vpcs(planned: Planned, network: Network) -> None:
             for each in planned.all(tokens.VPC_CIDR)
             if planned.target(each, "vpcId", *tokens.VPC) is resource
         ]
+        ranges += _six_ranges(planned, network, resource)
         if not all(isinstance(each, str) for each in ranges):
             network.gap(resource, "its addresses are unknown, so nothing in it is modelled")
             continue
         held = Spans.of(part for each in ranges for part in addresses(each).parts)
-        if resource.value("ipv6CidrBlock") or resource.value("assignGeneratedIpv6CidrBlock"):
-            network.gap(resource, "its IPv6 addresses are not modelled", decisive=False)
         local = tuple(_local(each, resource) for each in ranges)
         main = Table(resource, f"the main route table of {resource.label}", list(local))
         network.vpcs[resource.urn] = Vpc(resource=resource, addresses=held, local=local, main=main)
@@ -31,8 +30,30 @@ def read_vpcs(planned: Planned, network: Network) -> None:
         holder = gateway_holder(planned, network, gateway)
         if holder is not None:
             holder.gateway = gateway.urn
+    for gateway in planned.all(tokens.EGRESS_GATEWAY):
+        owner = planned.target(gateway, "vpcId", *tokens.VPC)
+        if owner is not None and owner.urn in network.vpcs:
+            network.vpcs[owner.urn].egress = gateway.urn
     _tables(planned, network)
     _subnets(planned, network)
+
+
+def _six_ranges(planned: Planned, network: Network, vpc: Resource) -> list[str]:
+    """The IPv6 blocks of a VPC; where AWS chooses one, nothing of IPv6 is proven there, which is said."""
+    names = ("ipv6CidrBlock", "ipv6IpamPoolId", "assignGeneratedIpv6CidrBlock")
+    holders = [vpc] if any(vpc.inputs.get(name) for name in names) else []
+    associated = planned.all(tokens.VPC_CIDR_SIX)
+    holders += [each for each in associated if planned.target(each, "vpcId", *tokens.VPC) is vpc]
+    found = []
+    for each in holders:
+        block = each.value("ipv6CidrBlock")
+        if isinstance(block, str):
+            found.append(block)
+        else:
+            network.gap(
+                each, "its IPv6 addresses are known after deployment, so nothing of IPv6 is proven there"
+            )
+    return found
 
 
 def table_of(planned: Planned, network: Network, resource: Resource, name: str) -> Table | None:
@@ -87,7 +108,7 @@ def _table_of_nat(planned: Planned, network: Network, resource: Resource) -> Non
         return  # read_gateways says so
     routes = list(vpc.local)
     if vpc.gateway:
-        routes.append(Route(ALL_ADDRESSES, 0, Way.INTERNET, vpc.gateway, "0.0.0.0/0", resource))
+        routes.append(Route(EVERY_FOUR, 0, Way.INTERNET, vpc.gateway, "0.0.0.0/0", resource))
     network.tables[resource.urn] = Table(resource, f"the route table of {resource.label}", routes)
 
 
@@ -115,15 +136,16 @@ def _subnets(planned: Planned, network: Network) -> None:
     for resource in planned.all(*tokens.SUBNET):
         owner_of = planned.target(resource, "vpcId", *tokens.VPC)
         vpc = network.vpcs.get(owner_of.urn) if owner_of else None
-        cidr = resource.value("cidrBlock")
-        if vpc is None or not isinstance(cidr, str):
+        cidrs = [resource.value(name) for name in ("cidrBlock", "ipv6CidrBlock")]
+        known = [each for each in cidrs if isinstance(each, str) and each]
+        if vpc is None or not known:
             network.gap(resource, "its VPC or its addresses are unknown")
             continue
         tags = resource.value("tags") or {}
         subnet_ = Subnet(
             resource=resource,
             vpc=vpc,
-            addresses=addresses(cidr),
+            addresses=Spans.of(part for each in known for part in addresses(each).parts),
             zone=str(resource.value("availabilityZone") or resource.value("availabilityZoneId") or ""),
             tier=str(tags.get("tier", "")) if isinstance(tags, dict) else "",
             public=bool(resource.value("mapPublicIpOnLaunch", False)),

@@ -23,6 +23,8 @@ def from_vpc(walk: Walk, vpc: Vpc, route: Route, journey: Journey) -> list[Outco
     if journey.zone not in attachment.subnets:
         reason = f"attachment {attachment.resource.label} has no subnet in {journey.zone}"
         return [stopped(journey, reason, "Add one: a zone without is cut off.", attachment.resource)]
+    if journey.packets.six and not attachment.six:
+        return [_without_six(attachment, journey)]
     inside = attachment.subnets[journey.zone]
     ends: list[Outcome] = []
     for in_ in through(inside.acl_in, journey, walk.acl(inside), ends):
@@ -83,6 +85,8 @@ def leave(walk: Walk, attachment: Attachment, gateway: str, journey: Journey) ->
         if not others:
             return [unknown(journey, "the gateway at the other end is not planned here", attachment.resource)]
         return look_up(walk, attachment, others[0], journey.but(recognized=False))
+    if journey.packets.six and not attachment.six:
+        return [_without_six(attachment, journey)]
     ends: list[Outcome] = []
     for zone, chosen in _zones(attachment, journey):
         subnet = attachment.subnets[zone]
@@ -93,6 +97,11 @@ def leave(walk: Walk, attachment: Attachment, gateway: str, journey: Journey) ->
         entered = chosen.after(text, attachment.resource, zone=zone, recognized=seen, public=False)
         ends += walk.route(subnet.table, vpc, subnet, entered)
     return ends
+
+
+def _without_six(attachment: Attachment, journey: Journey) -> Outcome:
+    reason = f"attachment {attachment.resource.label} carries no IPv6"
+    return stopped(journey, reason, "Set ipv6_support to enable.", attachment.resource)
 
 
 def _inspected(walk: Walk, attachment: Attachment, gateway: str, journey: Journey) -> list[Outcome]:

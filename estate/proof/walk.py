@@ -164,10 +164,10 @@ class Walk:
 
     def from_internet(self, vpc: Vpc, journey: Journey) -> list[Outcome]:
         """Come in through the internet gateway."""
-        if not vpc.gateway:
+        asked = journey.asked
+        if asked is None and not vpc.gateway:
             reason = f"{vpc.resource.label} has no internet gateway"
             return [stopped(journey, reason, "Attach one.", vpc.resource)]
-        asked = journey.asked
         nat = asked.nat if asked else None
         if vpc.blocked is not None and (nat is None or vpc.blocks_egress):
             return [self._blocked(vpc, journey)]
@@ -183,10 +183,11 @@ class Walk:
         return stopped(journey, reason, "Exclude the VPC from the block.", vpc.blocked)
 
     def _to_internet(self, route: Route, vpc: Vpc, subnet: Subnet | None, journey: Journey) -> list[Outcome]:
-        if vpc.blocked is not None and (journey.nat is None or vpc.blocks_egress):
+        outbound = journey.nat is not None or route.way is Way.EGRESS
+        if vpc.blocked is not None and (not outbound or vpc.blocks_egress):
             return [self._blocked(vpc, journey)]
-        if vpc.gateway != route.to:
-            reason = f"the internet gateway is not attached to {vpc.resource.label}"
+        if route.to != (vpc.egress if route.way is Way.EGRESS else vpc.gateway):
+            reason = f"the {route.way} is not attached to {vpc.resource.label}"
             return [stopped(journey, reason, "Attach it to that VPC.", route.resource)]
         ends: list[Outcome] = []
         left = journey.packets.targets - PUBLIC - _SERVED
@@ -196,7 +197,7 @@ class Walk:
             ends.append(stopped(here, reason, "Route these addresses elsewhere.", route.resource))
         out = journey.but(packets=journey.packets.towards(journey.packets.targets - left))
         if out.packets.targets:
-            if not out.public:
+            if not (out.packets.sources <= PUBLIC if out.packets.six else out.public):
                 reason = "the internet gateway passes nothing of what has no public address"
                 change = "Send it to a NAT gateway instead."
                 return [*ends, stopped(out, reason, change, route.resource)]

@@ -76,7 +76,9 @@ def unstopped_ranges(network: Network) -> Iterator[Flaw]:
     """Tables whose default route takes private addresses along that should end in a blackhole."""
     tables = list({id(table): table for table in network.transit_tables.values()}.values())
     for table in tables:
-        default = next((each for each in table.routes if each.prefix == 0 and each.way is Way.TRANSIT), None)
+        default = next(
+            (each for each in table.routes if each.text == "0.0.0.0/0" and each.way is Way.TRANSIT), None
+        )
         if default is None:
             continue
         taken = next(spans for route, spans in table.parts() if route is default) if default else NOTHING
@@ -106,7 +108,7 @@ def unstopped_ranges(network: Network) -> Iterator[Flaw]:
 
 
 def _default_to(table: TransitTable, attachment: str) -> bool:
-    return any(each.prefix == 0 and each.to == attachment for each in table.routes)
+    return any(each.text == "0.0.0.0/0" and each.to == attachment for each in table.routes)
 
 
 def _returned(network: Network, table: TransitTable, default: Route) -> Spans:

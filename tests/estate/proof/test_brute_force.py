@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from ipaddress import IPv4Address
 from random import Random
 
@@ -10,12 +11,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from estate.proof.journey import End, Outcome
+from estate.proof.model import Network
 from estate.proof.packets import ALL_PORTS, PORTED, Packets, addresses
 from estate.proof.spans import Spans
 from estate.proof.walk import Walk
 
 from . import brute
 from .brute import ON_PREMISES, TCP, UDP, Packet, World
+from .six import in_six, number_of, six
 from .worlds import PORTS, STRANGER, sketched
 from .worlds import world as draw_world
 
@@ -35,10 +38,11 @@ def every_packet(world: World, cloud: int, sub: int) -> Iterator[Packet]:
 
 
 def holds(packets: Packets, packet: Packet) -> bool:
+    at = number_of if packets.six else int
     return (
         packet.protocol in packets.protocols
-        and int(packet.source) in packets.sources
-        and int(packet.target) in packets.targets
+        and at(packet.source) in packets.sources
+        and at(packet.target) in packets.targets
         and packet.source_port in packets.source_ports
         and packet.target_port in packets.target_ports
     )
@@ -75,8 +79,31 @@ def end_of(outcome: Outcome) -> brute.End:
 @given(random=st.randoms(use_true_random=True))
 def test_every_packet_ends_where_a_walk_of_that_packet_ends(random: Random) -> None:
     world = draw_world(random)
-    sub = random.choice([0, 1, 2, 3])
-    network = sketched(world).network(str(ON_PREMISES))
+    compare(world, sketched(world).network(str(ON_PREMISES)), random.choice([0, 1, 2, 3]), "0.0.0.0/0")
+
+
+@settings(max_examples=30, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(random=st.randoms(use_true_random=True))
+def test_packets_of_ipv6_end_where_those_of_ipv4_do_without_public_addresses(random: Random) -> None:
+    drawn = draw_world(random)
+    clouds = [
+        replace(
+            cloud,
+            subnets=[
+                replace(sub, public=False, routes=[each for each in sub.routes if each.to != "nat"])
+                for sub in cloud.subnets
+            ],
+        )
+        for cloud in drawn.clouds
+    ]
+    world = replace(drawn, nat=None, clouds=clouds)
+    compare(
+        world, in_six(sketched(world)).network(six(str(ON_PREMISES))), random.choice([0, 1, 2, 3]), "::/0"
+    )
+
+
+def compare(world: World, network: Network, sub: int, everywhere: str) -> None:
+    """Hold the proof against the walk for every packet from one subnet of each cloud."""
     assert network.gaps == []
     walk = Walk(network)
     for cloud in range(3):
@@ -85,7 +112,8 @@ def test_every_packet_ends_where_a_walk_of_that_packet_ends(random: Random) -> N
             for each in network.subnets.values()
             if each.resource.stack == f"s{cloud}" and each.resource.name == f"sub{sub}"
         )
-        everything = Packets(PORTED, subnet.addresses, addresses("0.0.0.0/0"), ALL_PORTS, ALL_PORTS)
+        mine = subnet.addresses & addresses(everywhere)
+        everything = Packets(PORTED, mine, addresses(everywhere), ALL_PORTS, ALL_PORTS)
         outcomes = walk.leave(subnet, everything, public=subnet.public)
         answers = {
             number: walk.answer(outcome)

@@ -75,7 +75,7 @@ def test_flows_that_hold_leave_notes_alone(project: Project) -> None:
     assert answer.notes[0] == (
         "2 of 2 declared flows proven, over 50 pairs of source and target, 20 subnets and 4 attachments."
     )
-    assert answer.notes[-1].startswith("Not part of the model: IPv6, ")
+    assert answer.notes[-1].startswith("Not part of the model: IPv6 where ")
 
 
 def test_a_broken_flow_is_a_mandatory_finding_with_resource_and_place(project: Project) -> None:
