@@ -19,6 +19,7 @@ from preview import commands
 from preview.exits import ExitCode, UsageError
 from preview.project import ProblemsError
 from preview.report.problems_view import print_problems
+from preview.report.terminal import SafeConsole
 
 DESCRIPTION = """\
 Preview Pulumi programs in Python and judge them by policy packs, with no Pulumi CLI, no provider plugin,
@@ -62,7 +63,7 @@ def _console(stream: TextIO) -> Console:
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
     width = None if stream.isatty() or "COLUMNS" in os.environ else PLAIN_WIDTH
-    return Console(file=stream, highlight=False, width=width)
+    return SafeConsole(file=stream, highlight=False, width=width)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

@@ -22,6 +22,7 @@ _VERDICTS = {
     ExitCode.PROGRAM: ("failed", "red"),
 }
 _OUTPUT_LINES = 20
+_OUTPUT_WIDTH = 500
 _INFO_LINES = 10
 
 
@@ -139,7 +140,8 @@ def _print_output(console: Console, stack: StackReport) -> None:
     if len(lines) > _OUTPUT_LINES:
         console.print(Text(f"    ... {len(lines) - _OUTPUT_LINES} lines before these", style="dim"))
     for line in lines[-_OUTPUT_LINES:]:
-        console.print(Text(f"    {line}", style="dim"), soft_wrap=True)
+        shown = line if len(line) <= _OUTPUT_WIDTH else f"{line[:_OUTPUT_WIDTH]} ..."
+        console.print(Text(f"    {shown}", style="dim"), soft_wrap=True)
 
 
 def _print_pack_failures(console: Console, stacks: Iterable[StackReport]) -> None:

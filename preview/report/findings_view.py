@@ -9,6 +9,7 @@ from rich.text import Text
 
 from preview.report.groups import Group, grouped
 from preview.report.model import Finding, Waiver
+from preview.report.terminal import on_one_line
 from preview.report.tree import short_type
 from preview.urn import is_urn, parse_urn
 
@@ -97,9 +98,9 @@ def _print_text(console: Console, label: str, text: str) -> None:
 def resource_name(urn: str) -> str:
     """A resource as people know it: its name and type. What is no URN is written as it is."""
     if not is_urn(urn):
-        return urn
+        return on_one_line(urn)
     parts = parse_urn(urn)
-    return f"{parts.name} ({short_type(parts.type)})"
+    return f"{on_one_line(parts.name)} ({short_type(parts.type)})"
 
 
 def _resource(finding: Finding) -> str:

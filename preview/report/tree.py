@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from preview.report.model import kind_of
+from preview.report.terminal import on_one_line
 from preview.urn import PROVIDER_PREFIX
 
 GROUPED_FROM: Final = 4
@@ -79,6 +80,8 @@ def _layer(
             inner.append(_layer(f"{len(members)} x", kind, group, children))
         else:
             ordered = sorted(members, key=lambda member: str(member["name"]))
-            inner += [_layer(member["name"], kind, [member["urn"]], children) for member in ordered]
+            inner += [
+                _layer(on_one_line(member["name"]), kind, [member["urn"]], children) for member in ordered
+            ]
     ranked = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
     return Layer(title=title, type=type, counts=ranked, layers=inner)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 
-from rich.console import Console
-
 from preview.report.console import print_report
 from preview.report.model import Report, StackReport
+from preview.report.terminal import SafeConsole
 
 from .support import a_finding, a_report
 
@@ -79,7 +78,7 @@ prod           0          0         0        0       0  failed
 
 
 def shown(report: Report) -> str:
-    console = Console(file=io.StringIO(), width=100, color_system=None, highlight=False)
+    console = SafeConsole(file=io.StringIO(), width=100, color_system=None, highlight=False)
     print_report(console, report)
     assert isinstance(console.file, io.StringIO)
     return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
@@ -98,6 +97,33 @@ def test_many_resources_of_one_rule_are_cut_and_counted() -> None:
     assert text.count("queue-") == 15
     assert "mandatory  high  encrypted  40 resources" in text
     assert "    ... and 25 more, see --json" in text
+
+
+def test_a_name_cannot_take_over_the_terminal_or_pass_for_another_line() -> None:
+    names = ["\x1b[31mred", "two\nlines", "nul\x00", "turned\u202e", "[bold]plain[/bold]", "long" * 40]
+    findings = tuple(a_finding("encrypted", name) for name in names)
+    text = shown(
+        Report(project="p", date="d", stacks=(StackReport(stack="dev", judged=True, findings=findings),))
+    )
+
+    lines = [line for line in text.splitlines() if "(aws.sqs.Queue)" in line]
+    assert [line.strip().partition(" (aws")[0] for line in lines] == [
+        "\\x1b[31mred",
+        "[bold]plain[/bold]",
+        "long" * 30 + "...",
+        "nul\\x00",
+        "turned\\u202e",
+        "two\\nlines",
+    ]
+
+
+def test_a_line_that_a_program_printed_is_cut_where_nobody_reads_on() -> None:
+    text = shown(
+        Report(project="p", date="d", stacks=(StackReport(stack="dev", judged=True, output="x" * 70_000),))
+    )
+
+    assert text.count("x") == 500
+    assert "xxx ...\n" in text
 
 
 def test_what_a_program_printed_is_cut_to_its_end() -> None:
