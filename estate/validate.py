@@ -55,7 +55,7 @@ def validate(request: Request) -> Answer:
         *misplaced_roles(readings, project.stacks),
         *shared_accounts(readings),
         *overlapping_addresses(readings, asked=frozenset(request.stacks)),
-        *unmet_needs(readings),
+        *unmet_needs(readings, project.stacks),
         *unknown_names(readings, project.stacks),
         *oversized_configuration(configurations),
     ]

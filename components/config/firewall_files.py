@@ -43,8 +43,10 @@ def _capacity(reading: Reading, firewall: FirewallSettings) -> Found:
 
 def _files(reading: Reading, firewall: FirewallSettings, directory: Path) -> Found:
     seen: dict[int, str] = {}
-    named = [variable_of(key) for key, segment in reading.segments.items() if segment.ranges]
-    variables = (*VARIABLES, *named)
+    named = [key for key, segment in reading.segments.items() if segment.ranges]
+    # Of a segment that is wrong nobody knows whether it has ranges.
+    named += [key for key in reading.names("segments") if reading.broken("segments", key)]
+    variables = (*VARIABLES, *map(variable_of, named))
     for index, rules in enumerate(firewall.rule_files):
         path = reading.path("egress", "firewall", "rule_files", index)
         try:

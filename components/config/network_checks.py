@@ -210,11 +210,12 @@ def _ipv6(reading: Reading) -> Found:
 
 
 def _inside_segment(reading: Reading, section: str, name: str) -> Iterable[Refused]:
-    """Routes to a segment name its ranges; a network elsewhere would be cut off, or pass by the firewall."""
-    cidr, ranges = reading.sound(section, "cidr"), reading.segments[name].ranges
-    if not isinstance(cidr, str) or not ranges:
+    """Routes to a segment name its ranges: a network elsewhere would be cut off, or pass by the firewall."""
+    cidr = reading.sound(section, "cidr")
+    if not isinstance(cidr, str):
         return
-    if not any(network(cidr).subnet_of(network(each)) for each in ranges):
+    ranges = reading.segments[name].ranges
+    if ranges and not any(network(cidr).subnet_of(network(each)) for each in ranges):
         yield Refused(
             f"{cidr} lies outside the ranges of {name}",
             given=cidr,
@@ -222,6 +223,16 @@ def _inside_segment(reading: Reading, section: str, name: str) -> Iterable[Refus
             fix=f"Choose another range, or add it to segments.{name}.ranges.",
             at=("cidr",),
         )
+    for other, segment in reading.segments.items():
+        for text in segment.ranges if other != name else ():
+            if network(cidr).overlaps(network(text)):
+                yield Refused(
+                    f"{cidr} overlaps {text}, a range of {other}, and the network joins {name}",
+                    given=cidr,
+                    allowed="a range that no other segment has",
+                    fix=f"Choose another range, or shrink segments.{other}.ranges.",
+                    at=("cidr",),
+                )
 
 
 def _never_public(reading: Reading) -> Found:

@@ -142,6 +142,13 @@ def test_two_segments_may_be_inspected_with_each_other(hub: Estate) -> None:
             "landfall:spoke.cidr  10.16.48.0/20 lies outside the ranges of back",
         ),
         (
+            "Pulumi.yaml",
+            "ranges: [10.16.32.0/19]",
+            "ranges: [10.16.0.0/18]",
+            "landfall:egress.cidr  "
+            "10.16.0.0/24 overlaps 10.16.0.0/18, a range of back, and the network joins inspection",
+        ),
+        (
             "Pulumi.network.yaml",
             "    firewall:\n      domains:\n        names: [.example.com]\n        capacity: 10\n",
             "",
@@ -181,6 +188,23 @@ def test_a_mistake_is_answered(hub: Estate, file: str, old: str, new: str, probl
     hub.change(file, old, new)
 
     assert problem in told(hub)
+
+
+def test_a_file_that_cannot_be_read_may_build_anything(hub: Estate) -> None:
+    hub.write("Pulumi.network.yaml", HUB + "    x: [\n")
+
+    (problem,) = told(hub)
+    assert problem.startswith("Not valid YAML")
+
+
+def test_the_ranges_of_a_broken_segment_are_not_missed_again(hub: Estate) -> None:
+    (hub.directory / "rules").mkdir()
+    hub.write("rules/one.rules", "pass tcp $FRONT any -> $BACK 443 (sid:1;)\n")
+    files = "      rule_files: [{name: one, file: rules/one.rules, capacity: 9}]\n"
+    hub.write("Pulumi.network.yaml", HUB + files)
+    hub.change("Pulumi.yaml", "ranges: [10.16.64.0/18]", "ranges: [10.16.65.0/18]")
+
+    assert told(hub) == [f"{FRONT}.ranges[0]  10.16.65.0/18 has bits set beyond its prefix"]
 
 
 def test_inspection_needs_a_stack_with_a_firewall(hub: Estate) -> None:
