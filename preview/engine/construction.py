@@ -12,7 +12,7 @@ from preview.engine.packages import Package
 from preview.engine.registration import Registration, dependencies_within
 from preview.synthesis import Child, InvokeError
 from preview.urn import is_provider, package_of, provider_reference
-from preview.values import UNKNOWN, OutputValue, Reference, Secret, Value, contains_unknown, plain
+from preview.values import UNKNOWN, OutputValue, Reference, Value, contains_secret, contains_unknown, plain
 
 if TYPE_CHECKING:
     from preview.engine.deployment import Deployment
@@ -31,6 +31,11 @@ class Construction:
         return self._resource.name
 
     @property
+    def urn(self) -> str:
+        """The URN of the component."""
+        return self._resource.urn
+
+    @property
     def inputs(self) -> Mapping[str, Value]:
         """The inputs of the component."""
         return self._resource.inputs
@@ -46,7 +51,7 @@ class Construction:
         if value is None:
             return None
         dependencies = frozenset(self._resource.property_dependencies.get(name, ()))
-        return OutputValue(plain(value), dependencies, isinstance(value, Secret))
+        return OutputValue(plain(value), dependencies, contains_secret(value))
 
     def make(
         self,

@@ -17,8 +17,8 @@ from preview.values import (
     UNKNOWN_TEXT,
     OutputValue,
     Reference,
-    Secret,
     Value,
+    contains_secret,
     contains_unknown,
     from_struct,
     plain,
@@ -69,6 +69,11 @@ class RemoteConstruction:
         return self._name
 
     @property
+    def urn(self) -> str:
+        """The URN of the component."""
+        return self._urn
+
+    @property
     def inputs(self) -> Mapping[str, Value]:
         """The inputs of the component."""
         return self._inputs
@@ -84,7 +89,7 @@ class RemoteConstruction:
         if value is None:
             return None
         dependencies = self._dependencies.get(name, frozenset())
-        return OutputValue(plain(value), dependencies, isinstance(value, Secret))
+        return OutputValue(plain(value), dependencies, contains_secret(value))
 
     def make(
         self,

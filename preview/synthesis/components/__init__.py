@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from preview.synthesis.components.awsx import vpc
+from preview.synthesis.components.awsx import (
+    default_vpc,
+    image,
+    load_balancers,
+    repository,
+    services,
+    task_definitions,
+    trail,
+    vpc,
+)
 from preview.synthesis.components.builder import Builder, Child, ComponentError
 from preview.synthesis.components.eks import (
     addon,
@@ -27,13 +36,23 @@ from preview.values import Value
 
 _MODELS: Final[Mapping[str, Callable[[Builder], dict[str, Value]]]] = {
     "addon": addon.build,
+    "application_load_balancer": load_balancers.build_application,
     "cluster": cluster.build,
     "cni": cni.build,
     "creation_role": creation_role.build,
+    "default_vpc": default_vpc.build,
+    "ec2_service": services.build_ec2,
+    "ec2_task_definition": task_definitions.build_ec2,
+    "fargate_service": services.build_fargate,
+    "fargate_task_definition": task_definitions.build_fargate,
+    "image": image.build,
     "managed_nodes": managed_nodes.build,
+    "network_load_balancer": load_balancers.build_network,
     "node_group_v1": node_group_v1.build,
     "nodes": nodes.build,
+    "repository": repository.build,
     "security_groups": security_groups.build,
+    "trail": trail.build,
     "vpc": vpc.build,
 }
 _METHODS: Final[Mapping[str, Callable[[Builder, Mapping[str, Value]], dict[str, Value]]]] = {

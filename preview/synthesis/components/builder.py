@@ -45,6 +45,11 @@ class Builder(Protocol):
         ...
 
     @property
+    def urn(self) -> str:
+        """The URN of the component."""
+        ...
+
+    @property
     def inputs(self) -> Mapping[str, Value]:
         """The inputs of the component."""
         ...
@@ -123,27 +128,20 @@ def mapping(builder: Builder, name: str) -> Mapping[str, Value]:
 
 def joined(*parts: Value) -> OutputValue:
     """Texts one after the other, unknown if one of them is."""
-    texts = [part.value if isinstance(part, OutputValue) else part for part in parts]
-    dependencies = frozenset[str]().union(
-        *(part.dependencies for part in parts if isinstance(part, OutputValue))
-    )
+    texts = [bare(part) for part in parts]
     known = all(isinstance(text, str) for text in texts)
-    return OutputValue("".join(texts) if known else UNKNOWN, dependencies)
+    return derived("".join(texts) if known else UNKNOWN, *parts)
 
 
 def tags(name: str | None, *sources: Value) -> OutputValue:
     """A `Name` tag and those of the sources, the later ones winning; unknown if a source is."""
     found: dict[str, Value] = {} if name is None else {"Name": name}
-    dependencies: frozenset[str] = frozenset()
     for source in sources:
-        value = source
-        if isinstance(source, OutputValue):
-            value = source.value
-            dependencies |= source.dependencies
+        value = bare(source)
         if value is UNKNOWN:
-            return OutputValue(UNKNOWN, dependencies)
+            return derived(UNKNOWN, *sources)
         found |= value or {}
-    return OutputValue(found, dependencies)
+    return derived(found, *sources)
 
 
 def after(child: Child, value: Value) -> OutputValue:
@@ -156,10 +154,38 @@ def tied(value: Value, children: Iterable[Child]) -> OutputValue:
     return OutputValue(value, frozenset(child.urn for child in children))
 
 
+def derived(value: Value, *sources: Value) -> OutputValue:
+    """A value made from others: it depends on what they depend on, and is secret if one of them is."""
+    outputs = [each for each in sources if isinstance(each, OutputValue)]
+    dependencies = frozenset[str]().union(*(each.dependencies for each in outputs))
+    return OutputValue(value, dependencies, any(each.secret for each in outputs))
+
+
 def rest(value: Value, of: Value) -> Value:
     """A part of a value that was given, with what the whole depends on; None stays None."""
-    dependencies = of.dependencies if isinstance(of, OutputValue) else frozenset[str]()
-    return None if value is None else OutputValue(value, dependencies)
+    return None if value is None else derived(value, of)
+
+
+def parts(value: Value) -> dict[str, Value]:
+    """The properties of an object, each with what the whole depends on; none of one that is not known."""
+    inner = value.value if isinstance(value, OutputValue) else value
+    return {key: rest(item, value) for key, item in inner.items()} if isinstance(inner, dict) else {}
+
+
+def items(value: Value) -> list[Value]:
+    """The items of a list, each with what the whole depends on; none of one that is not known."""
+    inner = value.value if isinstance(value, OutputValue) else value
+    return [rest(item, value) for item in inner] if isinstance(inner, list) else []
+
+
+def bare(value: Value) -> Value:
+    """What a value is, without what it depends on."""
+    return plain(value.value if isinstance(value, OutputValue) else value)
+
+
+def stack_of(builder: Builder) -> str:
+    """The name of the stack."""
+    return builder.urn.removeprefix("urn:pulumi:").partition("::")[0]
 
 
 def part(value: Value, name: str) -> Value:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from preview.synthesis.components.builder import Builder, Child, ComponentError
+from preview.synthesis.components.builder import Builder, Child, ComponentError, bare, derived
 from preview.synthesis.components.eks.addon import newest
 from preview.synthesis.components.eks.kubeconfig import as_text
 from preview.synthesis.components.tokens import token
-from preview.values import UNKNOWN, OutputValue, Value, contains_unknown, plain
+from preview.values import UNKNOWN, OutputValue, Value, contains_unknown
 
 _ADDON: Final = "vpc-cni"
 _VARIABLES: Final = (
@@ -85,14 +85,9 @@ def _configuration(settings: Mapping[str, Value]) -> OutputValue:
         *(each[0] for each in _VARIABLES),
     )
     given = {name: settings[name] for name in names if settings.get(name) is not None}
-    dependencies = frozenset[str]().union(
-        *(each.dependencies for each in given.values() if isinstance(each, OutputValue))
-    )
-    values = {
-        name: plain(each.value if isinstance(each, OutputValue) else each) for name, each in given.items()
-    }
+    values = {name: bare(each) for name, each in given.items()}
     if contains_unknown(values):
-        return OutputValue(UNKNOWN, dependencies)
+        return derived(UNKNOWN, *given.values())
     if values.get("externalSnat") and values.get("cniExternalSnat"):
         raise ComponentError("externalSnat and cniExternalSnat say the same: give one of them")
     environment: dict[str, Value] = {}
@@ -108,7 +103,7 @@ def _configuration(settings: Mapping[str, Value]) -> OutputValue:
     whole["env"] = {**environment, **_object(whole.get("env"))}
     begin = _object(whole.get("init"))
     whole["init"] = {**begin, "env": {**early, **_object(begin.get("env"))}}
-    return OutputValue(as_text(whole, sort=True), dependencies)
+    return derived(as_text(whole, sort=True), *given.values())
 
 
 def _privileged(

@@ -21,10 +21,11 @@ def build(builder: Builder) -> dict[str, Value]:
         {"assumeRolePolicy": _trust(partition, account), "description": f"Admin access to eks-{name}"},
     )
     allowed = [{"Effect": "Allow", "Action": action, "Resource": "*"} for action in ("eks:*", "iam:PassRole")]
+    policy: dict[str, Value] = {"Version": "2012-10-17", "Statement": allowed}
     builder.make(
         token("RolePolicy"),
         f"{name}-eksClusterCreatorPolicy",
-        {"role": role.output("id"), "policy": as_text({"Version": "2012-10-17", "Statement": allowed})},
+        {"role": role.output("id"), "policy": as_text(policy, sort=True)},
         parent=role,
     )
     arn = role.output("arn")

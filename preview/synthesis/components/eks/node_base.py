@@ -10,7 +10,7 @@ from preview.synthesis.components.builder import Builder, Child, ComponentError
 from preview.synthesis.components.eks.core import Core
 from preview.synthesis.components.eks.security_groups import node_group
 from preview.synthesis.components.tokens import token
-from preview.values import UNKNOWN, OutputValue, Value, plain
+from preview.values import UNKNOWN, Value, plain
 
 DEFAULT_TYPE: Final = "t3.medium"
 _EXCLUSIVE: Final = (
@@ -105,9 +105,3 @@ def _security_group(builder: Builder, core: Core) -> tuple[Child | None, Value, 
         )
     known = builder.known(given)
     return known, known.output("id") if known else identifier or UNKNOWN, rule_id
-
-
-def resting_on(value: Value, other: Value) -> OutputValue:
-    """A value that waits for another one as well."""
-    dependencies = other.dependencies if isinstance(other, OutputValue) else frozenset[str]()
-    return OutputValue(value, dependencies)

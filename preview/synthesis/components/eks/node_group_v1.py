@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
-from preview.synthesis.components.builder import Builder, after, tags, without_none
+from preview.synthesis.components.builder import Builder, after, derived, tags, without_none
 from preview.synthesis.components.eks.core import core_of
-from preview.synthesis.components.eks.node_base import DEFAULT_TYPE, key_name, node_base, resting_on
+from preview.synthesis.components.eks.node_base import DEFAULT_TYPE, key_name, node_base
 from preview.synthesis.components.tokens import token
 from preview.values import Value, plain
 
@@ -40,7 +40,7 @@ def build(builder: Builder) -> dict[str, Value]:
             "instanceType": builder.given("instanceType") or DEFAULT_TYPE,
             "iamInstanceProfile": base.instance_profile,
             "keyName": key,
-            "securityGroups": resting_on([base.security_group_id, *base.extra_ids], base.ingress_rule),
+            "securityGroups": derived([base.security_group_id, *base.extra_ids], base.ingress_rule),
             "spotPrice": builder.given("spotPrice"),
             "userData": builder.given("nodeUserDataOverride") or builder.unmodelled("userData"),
             "enableMonitoring": builder.given("enableDetailedMonitoring"),

@@ -23,12 +23,13 @@ ADDON = "aws:eks/addon:Addon"
 NODES = "aws:eks/nodeGroup:NodeGroup"
 TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
 SCALING = "aws:autoscaling/group:Group"
+TRUST = '{"Version":"2012-10-17","Statement":[]}'
 SUBNETS = ["subnet-1", "subnet-2"]
 ADMIN = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
 
 
 def a_role(name: str = "nodes") -> aws.iam.Role:
-    return aws.iam.Role(name, assume_role_policy="{}")
+    return aws.iam.Role(name, assume_role_policy=TRUST)
 
 
 def test_a_cluster_with_its_defaults_has_the_children_that_the_plugin_makes() -> None:

@@ -20,6 +20,7 @@ from .support import below, preview
 CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration"
 STACK = "aws:cloudformation/stack:Stack"
 ADDON = "aws:eks/addon:Addon"
+TRUST = '{"Version":"2012-10-17","Statement":[]}'
 SUBNETS = ["subnet-1", "subnet-2"]
 DEFAULTS = {
     "AWS_VPC_ENI_MTU": "9001",
@@ -217,7 +218,7 @@ def test_a_role_that_creates_clusters_comes_with_a_provider_that_assumes_it() ->
 
 def test_the_map_of_a_cluster_names_its_roles_and_users() -> None:
     def program() -> None:
-        role = aws.iam.Role("nodes", assume_role_policy="{}")
+        role = aws.iam.Role("nodes", assume_role_policy=TRUST)
         eks.Cluster(
             "main",
             skip_default_node_group=True,
