@@ -7,10 +7,14 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-from rules.checks import Check, every, given, on, one_of, where_on
+from rules.checks import Check, given, is_aws_managed, on, one_of, where_on
 
 _LOW, _MEDIUM, _HIGH = Severity.LOW, Severity.MEDIUM, Severity.HIGH
 _EXEC_LOGS = "configuration.executeCommandConfiguration.logConfiguration"
+_COPIES = (
+    "policyDetails.schedules[].crossRegionCopyRules[]",
+    "policyDetails.action.crossRegionCopies[].encryptionConfiguration",
+)
 _WHY = "Results, logs and scratch files hold the same data as the source, and outlive the job."
 
 
@@ -46,6 +50,19 @@ def emr_document(resource: Resource) -> Iterator[Verdict]:
     disks: Reader = encryption.at("AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration")
     if parts["EnableAtRestEncryption"].is_true() and disks.empty:
         yield fail("AtRestEncryptionConfiguration has no LocalDiskEncryptionConfiguration.", text)
+
+
+def copies(resource: Resource) -> Iterator[Verdict]:
+    """Every copy is encrypted, with a key of the company's own: the default key of a region is AWS's."""
+    for path in _COPIES:
+        for copy in resource.all(path):
+            encrypted, key = copy.at("encrypted"), copy.at("cmkArn")
+            if encrypted.unknown:
+                yield unknown(encrypted)
+            elif not encrypted.is_true():
+                yield fail(f"{encrypted.path} is {encrypted.shown}, not true.", encrypted)
+            elif key.empty or is_aws_managed(key):
+                yield fail(f"{key.path} is {key.shown}: the copy is under a key that AWS manages.", key)
 
 
 def session_logs(resource: Resource) -> Iterator[Verdict]:
@@ -212,9 +229,6 @@ ANALYTICS = (
         ("dlm/lifecyclePolicy",),
         "Snapshots that a lifecycle policy copies to another region are encrypted.",
         "Set encrypted to true in every cross_region_copy_rules entry, with cmk_arn.",
-        every(
-            on("policyDetails.schedules[].crossRegionCopyRules[].encrypted"),
-            on("policyDetails.action.crossRegionCopies[].encryptionConfiguration.encrypted"),
-        ),
+        copies,
     ),
 )

@@ -32,7 +32,7 @@ def lockout(resource: Resource) -> Iterator[Verdict]:
 
 
 def session(resource: Resource) -> Iterator[Verdict]:
-    """The preferences of Session Manager log sessions somewhere, encrypted."""
+    """The preferences of Session Manager encrypt sessions, and log them somewhere, encrypted."""
     kind, content = resource.at("documentType"), resource.at("content")
     if kind.known and not kind.one_of("Session"):
         return
@@ -41,7 +41,9 @@ def session(resource: Resource) -> Iterator[Verdict]:
         yield unknown(kind if kind.unknown else content)
         return
     if not inputs.known:
-        return  # YAML, or no preferences
+        if content.json().absent:
+            yield unknown(content)  # YAML, which is not read here
+        return
     sinks = {"s3BucketName": "s3EncryptionEnabled", "cloudWatchLogGroupName": "cloudWatchEncryptionEnabled"}
     used = {name: flag for name, flag in sinks.items() if not inputs.at(name).empty}
     if not used:
@@ -49,8 +51,10 @@ def session(resource: Resource) -> Iterator[Verdict]:
     for name, flag in used.items():
         if inputs.at(name).unknown or inputs.at(flag).unknown:
             yield unknown(content)
-        elif inputs.at(flag).is_false():
-            yield fail(f"{flag} is false.", content)
+        elif not inputs.at(flag).is_true():
+            yield fail(f"{flag} is {inputs.at(flag).shown}, not true.", content)
+    if inputs.at("kmsKeyId").empty:
+        yield fail("inputs names no kmsKeyId to encrypt sessions with.", content)
 
 
 DOCUMENTS = (
@@ -69,9 +73,9 @@ DOCUMENTS = (
         area="logging",
         severity=Severity.MEDIUM,
         types=aws("ssm/document"),
-        asserts="Sessions on instances are logged, and the logs are encrypted.",
+        asserts="Sessions on instances are encrypted and logged, and so are the logs.",
         why="Nobody can say afterwards what was done in a session that was not logged.",
-        fix="Set cloudWatchLogGroupName and cloudWatchEncryptionEnabled (or the S3 ones) in the inputs.",
+        fix="Set kmsKeyId, cloudWatchLogGroupName, cloudWatchEncryptionEnabled (or the S3 ones) in inputs.",
         check=session,
     ),
 )

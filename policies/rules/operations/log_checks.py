@@ -8,7 +8,9 @@ from pack.rule import RuleSettings
 from pack.verdict import Verdict, fail, unknown
 from pydantic import Field
 
-from rules.checks import every, on
+from rules.checks import every, given, includes, on
+
+_DOCDB = "aws:docdb/cluster:Cluster"
 
 
 class RetentionSettings(RuleSettings):
@@ -96,6 +98,13 @@ def methods(resource: Resource) -> Iterator[Verdict]:
         yield unknown(level)
     elif not level.one_of("ERROR", "INFO"):
         yield fail(f"{level.path} is {level.shown}, not ERROR or INFO.", level)
+
+
+def exports(resource: Resource) -> Iterator[Verdict]:
+    """A database exports logs; DocumentDB its audit log, which is off with every other choice."""
+    name = "enabledCloudwatchLogsExports"
+    audited = resource.type == _DOCDB and not resource.at(name).empty
+    yield from (includes(name, "audit") if audited else given(name))(resource)
 
 
 def tasks(resource: Resource) -> Iterator[Verdict]:

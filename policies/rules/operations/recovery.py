@@ -36,14 +36,20 @@ _WITH_IAM = (
 def login(resource: Resource) -> Iterator[Verdict]:
     """An engine that takes IAM tokens does; without an engine it is Neptune, or a copy of something."""
     engine = resource.at("engine")
-    if not resource.at("replicateSourceDb").empty:
-        return  # as its source
+    if not resource.at("replicateSourceDb").empty or resource.at("engineMode").one_of("serverless"):
+        return  # as its source; the first version of Aurora Serverless takes no tokens
     if engine.absent and resource.type != "aws:neptune/cluster:Cluster":
         if not resource.at("iamDatabaseAuthenticationEnabled").is_true():
             yield unknown(engine)
         return
     names = (*_WITH_IAM, *(() if engine.known else ("",)))
     yield from where("engine", *names, check=on("iamDatabaseAuthenticationEnabled"), default="")(resource)
+
+
+def upgrades(resource: Resource) -> Iterator[Verdict]:
+    """Minor versions come by themselves, but for RDS Custom, where AWS refuses to be asked for them."""
+    if not (resource.at("engine").text or "").startswith("custom-"):
+        yield from on("autoMinorVersionUpgrade", default=True)(resource)
 
 
 def snapshots(resource: Resource) -> Iterator[Verdict]:
@@ -110,7 +116,7 @@ RECOVERY = (
         "Databases take minor versions by themselves.",
         "Minor versions close security holes; a database that waits for somebody has them for months.",
         "Remove auto_minor_version_upgrade=False.",
-        on("autoMinorVersionUpgrade", default=True),
+        upgrades,
         ("RDS.13", "RDS.35"),
     ),
     row(

@@ -79,7 +79,7 @@ SERVICE_LOGS = (
         ("rds/instance", "rds/cluster", "docdb/cluster"),
         "Databases export their logs to CloudWatch.",
         _EXPORTS,
-        given("enabledCloudwatchLogsExports"),
+        log_checks.exports,
         ("RDS.9", "RDS.34", "RDS.37", "DocumentDB.4"),
     ),
     _row(

@@ -6,6 +6,8 @@ from tests.policies.cases.shapes import also, must_be, must_be_given, must_be_on
 from tests.policies.harness import UNKNOWN, Case, Properties
 
 _GLUE = "encryptionConfiguration"
+_COPY = "policyDetails.schedules[].crossRegionCopyRules[]"
+_COPIED = "policyDetails.schedules[0].crossRegionCopyRules[0]"
 _EXEC_LOGS = "configuration.executeCommandConfiguration.logConfiguration"
 _CATALOG = "dataCatalogEncryptionSettings"
 _OPTION = "configuration.resultConfiguration.encryptionConfiguration.encryptionOption"
@@ -178,7 +180,28 @@ CASES = {
         ],
     ),
     "dlm-copy-encrypted": also(
-        must_be_on("policyDetails.schedules[].crossRegionCopyRules[].encrypted"),
-        good=({"policyDetails": {"schedules": [{"name": "daily"}]}},),
+        Case(
+            bad=[
+                (nested(_COPY, {"target": "eu-west-1"}), f"{_COPIED}.encrypted is not set, not true."),
+                (nested(_COPY, {"encrypted": False}), f"{_COPIED}.encrypted is false, not true."),
+                (
+                    nested(_COPY, {"encrypted": True}),
+                    f"{_COPIED}.cmkArn is not set: the copy is under a key that AWS manages.",
+                ),
+                (
+                    nested(
+                        "policyDetails.action.crossRegionCopies[].encryptionConfiguration.encrypted", False
+                    ),
+                    "policyDetails.action.crossRegionCopies[0].encryptionConfiguration.encrypted is false, "
+                    "not true.",
+                ),
+            ],
+            good=[nested(_COPY, {"encrypted": True, "cmkArn": "arn:aws:kms:x"})],
+            unknown=[nested(_COPY, {"encrypted": UNKNOWN})],
+        ),
+        good=(
+            {"policyDetails": {"schedules": [{"name": "daily"}]}},
+            nested(_COPY, {"encrypted": True, "cmkArn": UNKNOWN}),
+        ),
     ),
 }

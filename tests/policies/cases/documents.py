@@ -40,14 +40,25 @@ CASES = {
             ),
             (
                 _session(cloudWatchLogGroupName="sessions", cloudWatchEncryptionEnabled=False),
-                "cloudWatchEncryptionEnabled is false.",
+                "cloudWatchEncryptionEnabled is false, not true.",
+            ),
+            (
+                _session(s3BucketName="sessions", kmsKeyId="alias/sessions"),
+                "s3EncryptionEnabled is not set, not true.",
+            ),
+            (
+                _session(s3BucketName="sessions", s3EncryptionEnabled=True),
+                "inputs names no kmsKeyId to encrypt sessions with.",
             ),
         ],
         good=[
             {"documentType": "Command", "content": "{}"},
-            {"documentType": "Session", "content": "schemaVersion: '1.0'"},
-            _session(s3BucketName="sessions", s3EncryptionEnabled=True),
+            _session(s3BucketName="sessions", s3EncryptionEnabled=True, kmsKeyId="alias/sessions"),
         ],
-        unknown=[{"documentType": "Session", "content": UNKNOWN}, {"documentType": UNKNOWN, "content": "{}"}],
+        unknown=[
+            {"documentType": "Session", "content": "schemaVersion: '1.0'"},
+            {"documentType": "Session", "content": UNKNOWN},
+            {"documentType": UNKNOWN, "content": "{}"},
+        ],
     ),
 }

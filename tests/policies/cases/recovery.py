@@ -17,7 +17,11 @@ CASES = {
         unknown=({"engine": UNKNOWN}, {}),
         type="aws:rds/instance:Instance",
     ),
-    "rds-minor-upgrade": must_be_on("autoMinorVersionUpgrade", default=True),
+    "rds-minor-upgrade": also(
+        must_be_on("autoMinorVersionUpgrade", default=True),
+        good=({"engine": "custom-sqlserver-se", "autoMinorVersionUpgrade": False},),
+        type="aws:rds/instance:Instance",
+    ),
     "dynamodb-pitr": must_be_on("pointInTimeRecovery.enabled"),
     "dynamodb-deletion-protection": must_be_on("deletionProtectionEnabled"),
     "s3-force-destroy": must_be_off("forceDestroy"),

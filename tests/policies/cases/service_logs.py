@@ -41,6 +41,10 @@ CASES = {
         bad=[
             ({}, "enabledCloudwatchLogsExports is not set."),
             ({"enabledCloudwatchLogsExports": []}, "enabledCloudwatchLogsExports is empty."),
+            (
+                {"enabledCloudwatchLogsExports": ["profiler"]},
+                "enabledCloudwatchLogsExports lacks audit.",
+            ),
         ],
         good=[{"enabledCloudwatchLogsExports": ["audit"]}],
         unknown=[{"enabledCloudwatchLogsExports": UNKNOWN}],
