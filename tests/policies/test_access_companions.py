@@ -52,6 +52,42 @@ def test_an_endpoint_of_a_service_that_is_not_known_may_need_one() -> None:
     ]
 
 
+_OPEN: dict[str, Any] = {"defaultAction": {"allow": {}}}
+
+
+@pytest.mark.parametrize(
+    ("properties", "result"),
+    [
+        (_OPEN, ["fail"]),
+        (_OPEN | {"rules": []}, ["fail"]),
+        (_OPEN | {"rules": UNKNOWN}, ["fail"]),  # what AWS fills in
+        (_OPEN | {"rules": [{"name": "common"}]}, []),
+        (_OPEN | {"ruleJson": "[]"}, []),
+        ({"defaultAction": {"block": {}}}, []),
+    ],
+)
+def test_a_web_acl_has_rules_unless_it_blocks_everything(
+    properties: dict[str, Any], result: list[str]
+) -> None:
+    acl = made("wafv2/webAcl", "acl", properties)
+
+    assert [one[1] for one in judged_stack("wafv2-has-rules", acl)] == result
+
+
+@pytest.mark.parametrize("beside", ["wafv2/webAclRule", "wafv2/webAclRuleGroupAssociation"])
+def test_the_rules_of_a_web_acl_may_stand_beside_it(beside: str) -> None:
+    acl = made("wafv2/webAcl", "acl", _OPEN)
+    rule = made(beside, "rule", {"webAclArn": UNKNOWN}, webAclArn="acl")
+
+    assert judged_stack("wafv2-has-rules", acl, rule) == []
+
+
+def test_rules_from_elsewhere_are_not_known() -> None:
+    acl = made("wafv2/webAcl", "acl", _OPEN | {"rules": UNKNOWN}, rules="other")
+
+    assert judged_stack("wafv2-has-rules", acl) == [("urn:acl", "unknown", "rules")]
+
+
 def _route(**more: Any) -> Resource:
     return made("apigatewayv2/route", "r", {"apiId": UNKNOWN, "routeKey": "$default", **more}, apiId="api")
 

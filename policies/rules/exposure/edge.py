@@ -3,32 +3,39 @@
 from collections.abc import Iterator
 
 from pack.resource import Resource
+from pack.rule import StackRule, aws, aws_token
+from pack.stack import Stack
 from pack.verdict import Verdict, fail, unknown
 
 from rules.checks import every, given
+from rules.companions import written
 from rules.exposure.row import MEDIUM, row
 
 _DISTRIBUTION = "cloudfront/distribution"
+_RULE = "wafv2/webAclRule"
+_ACLS, _RULES_BESIDE = aws("wafv2/webAcl"), aws(_RULE, "wafv2/webAclRuleGroupAssociation")
 
 
-def firewall_rules(resource: Resource) -> Iterator[Verdict]:
-    """A web ACL has rules, here or as JSON, unless it blocks by default."""
-    rules, text = resource.at("rules"), resource.at("ruleJson")
-    if rules.unknown:
-        yield unknown(rules)
-    elif rules.empty and text.empty and resource.at("defaultAction.block").absent:
-        yield fail("rules is not set: everything passes.", rules)
+def firewall_rules(stack: Stack) -> Iterator[Verdict]:
+    """A web ACL has rules, in it or beside it, unless it blocks by default."""
+    for acl in stack.of(_ACLS):
+        if not acl.at("defaultAction.block").absent or stack.companions(acl, _RULES_BESIDE, "webAclArn"):
+            continue
+        if not written(acl, "rules") and not written(acl, "ruleJson"):
+            yield fail("rules is not set: everything passes.", "rules", urn=acl.urn)
+        elif acl.at("rules").unknown:
+            yield unknown("rules", urn=acl.urn)
 
 
 def actions(resource: Resource) -> Iterator[Verdict]:
     """Every rule says what happens to what it matches; one that names a group of rules, by an override."""
-    for rule in resource.each("rules"):
+    for rule in resource.each("rules") if resource.type != aws_token(_RULE) else (resource,):
         action, override = rule.at("action"), rule.at("overrideAction")
         hidden = next((one for one in (rule, action, override) if one.unknown), None)
         if hidden:
             yield unknown(hidden)
         elif action.empty and override.empty:
-            yield fail(f"{rule.path} has neither action nor overrideAction.", rule)
+            yield fail(f"{rule.path or 'It'} has neither action nor overrideAction.", rule)
 
 
 def origins(resource: Resource) -> Iterator[Verdict]:
@@ -81,20 +88,20 @@ EDGE = (
         "Set response_headers_policy_id in every cache behavior, to a cloudfront.ResponseHeadersPolicy or to "
         "the managed policy SecurityHeadersPolicy.",
     ),
-    row(
-        "wafv2-has-rules",
-        MEDIUM,
-        ("wafv2/webAcl",),
-        firewall_rules,
-        "Web ACLs have rules.",
-        "A web ACL without rules lets everything through, and looks as if something were filtered.",
-        "Add rules, the managed groups of AWS first.",
-        ("WAF.10",),
+    StackRule(
+        name="wafv2-has-rules",
+        area="public-exposure",
+        severity=MEDIUM,
+        asserts="Web ACLs have rules.",
+        why="A web ACL without rules lets everything through, and looks as if something were filtered.",
+        fix="Add rules, the managed groups of AWS first, or a WebAclRule that names it.",
+        check=firewall_rules,
+        fsbp=("WAF.10",),
     ),
     row(
         "wafv2-rule-action",
         MEDIUM,
-        ("wafv2/webAcl", "wafv2/ruleGroup"),
+        ("wafv2/webAcl", "wafv2/ruleGroup", _RULE),
         actions,
         "Rules of web ACLs say what happens to what they match.",
         "AWS refuses a rule without an action, and the deployment stops half way.",

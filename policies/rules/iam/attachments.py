@@ -48,6 +48,7 @@ ATTACHMENTS = (
             *_EXCLUSIVE,
             "iam/role",
             "ssoadmin/managedPolicyAttachment",
+            "ssoadmin/managedPolicyAttachmentsExclusive",
         ),
         asserts="Nobody is an administrator by attachment.",
         why="AdministratorAccess allows everything, IAMFullAccess allows giving oneself everything.",

@@ -22,10 +22,11 @@ def https(resource: Resource) -> Iterator[Verdict]:
     protocol, by_default = resource.at("protocol"), not resource.at("port").absent
     if not (protocol.one_of("HTTP") or protocol.unknown or (protocol.absent and by_default)):
         return
-    for action in resource.each("defaultActions"):
+    # The actions before the last only ask who it is.
+    for action in [*resource.each("defaultActions")][-1:]:
         target = action.at("redirect").at("protocol")
         if target.one_of("HTTPS"):
-            continue
+            return
         hidden = next((part for part in (protocol, target) if part.unknown), None)
         if hidden:
             yield unknown(hidden)

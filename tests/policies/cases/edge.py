@@ -52,18 +52,6 @@ CASES = {
         ],
         unknown=[{"defaultCacheBehavior": {"responseHeadersPolicyId": UNKNOWN}}],
     ),
-    "wafv2-has-rules": Case(
-        bad=[
-            ({}, "rules is not set: everything passes."),
-            ({"rules": []}, "rules is not set: everything passes."),
-        ],
-        good=[
-            {"rules": [{"name": "common", "priority": 1}]},
-            {"ruleJson": "[]"},
-            {"defaultAction": {"block": {}}},
-        ],
-        unknown=[{"rules": UNKNOWN}],
-    ),
     "wafv2-rule-action": Case(
         bad=[
             ({"rules": [{"statement": {"managedRuleGroupStatement": {"name": "common"}}}]}, _NO_ACTION),

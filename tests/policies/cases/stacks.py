@@ -125,6 +125,16 @@ STACK_CASES: dict[str, StackCase] = {
             ),
         ),
     ),
+    "wafv2-has-rules": _companion(
+        Part("wafv2/webAcl", "edge", {"defaultAction": {"allow": {}}, "scope": "REGIONAL"}),
+        "rules is not set: everything passes.",
+        Part(
+            "wafv2/webAclRule",
+            "limit",
+            {"name": "limit", "action": {"block": {}}, "statement": {"rateBasedStatement": {"limit": 1000}}},
+            {"webAclArn": "edge"},
+        ),
+    ),
     "vpce-has-policy": _companion(
         Part("ec2/vpcEndpoint", "s3", {"serviceName": "com.amazonaws.eu-west-1.s3"}),
         "policy is not set, and allows everything by default.",

@@ -26,6 +26,10 @@ CASES = {
             {"protocol": "HTTP"} | _REDIRECT,
             {"protocol": "TCP"} | _FORWARD,
             {"loadBalancerArn": "gwy"} | _FORWARD,
+            {
+                "protocol": "HTTP",
+                "defaultActions": [{"type": "authenticate-oidc"}, *_REDIRECT["defaultActions"]],
+            },
             {"protocol": UNKNOWN} | _REDIRECT,
         ],
         unknown=[{"protocol": UNKNOWN} | _FORWARD, {"protocol": "HTTP", "defaultActions": UNKNOWN}],
