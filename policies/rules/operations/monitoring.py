@@ -29,7 +29,12 @@ def insights(resource: Resource) -> Iterator[Verdict]:
     mode = resource.settings_as(InsightsSettings).mode
     if mode == "advanced" and resource.type != "aws:rds/clusterInstance:ClusterInstance":
         yield from one_of("databaseInsightsMode", "advanced", default="standard")(resource)
-    elif mode == "standard" and resource.type != _CLUSTER and not _too_small(resource):
+    elif (
+        mode == "standard"
+        and resource.type != _CLUSTER
+        and not resource.at("databaseInsightsMode").one_of("advanced")  # which holds the standard one
+        and not _too_small(resource)
+    ):
         yield from on("performanceInsightsEnabled")(resource)
 
 

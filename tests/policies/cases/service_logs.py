@@ -167,7 +167,7 @@ CASES = {
     ),
     "rds-database-insights": also(
         must_be_on("performanceInsightsEnabled"),
-        good=({"instanceClass": "db.t3.micro"},),
+        good=({"instanceClass": "db.t3.micro"}, {"databaseInsightsMode": "advanced"}),
         type="aws:rds/instance:Instance",
     ),
     "rds-enhanced-monitoring": Case(

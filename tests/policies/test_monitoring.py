@@ -1,0 +1,34 @@
+"""Database Insights, as much of it as a team asks for."""
+
+from typing import Any
+
+import pytest
+
+from tests.policies.harness import judged
+
+INSTANCE = "aws:rds/instance:Instance"
+MEMBER = "aws:rds/clusterInstance:ClusterInstance"
+CLUSTER = "aws:rds/cluster:Cluster"
+ADVANCED = 'databaseInsightsMode is not set, and "standard" by default.'
+STANDARD = "performanceInsightsEnabled is not set, and false by default."
+
+
+@pytest.mark.parametrize(
+    ("type", "mode", "properties", "told"),
+    [
+        (INSTANCE, "standard", {}, [STANDARD]),
+        (MEMBER, "standard", {}, [STANDARD]),
+        (CLUSTER, "standard", {}, []),
+        (INSTANCE, "advanced", {"performanceInsightsEnabled": True}, [ADVANCED]),
+        (CLUSTER, "advanced", {}, [ADVANCED]),
+        (CLUSTER, "advanced", {"databaseInsightsMode": "advanced"}, []),
+        (MEMBER, "advanced", {}, []),
+        (INSTANCE, "none", {}, []),
+    ],
+)
+def test_insights_are_asked_for_where_they_are_switched_on(
+    type: str, mode: str, properties: dict[str, Any], told: list[str]
+) -> None:
+    verdicts = judged("rds-database-insights", properties, type=type, settings={"mode": mode})
+
+    assert [verdict.message for verdict in verdicts] == told
