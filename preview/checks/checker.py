@@ -15,13 +15,15 @@ from preview.checks.problem import (
     INVALID_VALUE,
     MISSING_PROPERTY,
     OUTPUT_AS_TEXT,
+    REFUSED,
     UNKNOWN_PROPERTY,
     WRONG_TYPE,
     InputProblem,
     Level,
+    weight,
 )
 from preview.checks.rule import Rule
-from preview.checks.scalars import SCALARS
+from preview.checks.scalars import SCALARS, is_like
 from preview.checks.shapes import Shape, Shapes
 from preview.checks.words import KINDS, choices, shown, told
 from preview.project.nearest import did_you_mean, nearest
@@ -144,11 +146,9 @@ class _Comparison:
                 continue
             found: list[InputProblem] = []
             _Comparison(self._shapes, found).value(option, rules, value, path, hidden=hidden)
-            if not any(problem.level == "error" for problem in found):
-                fewest = found
-                break
             # Of several that do not fit, the one that was meant has the value's own form.
-            if _is_like(option, value) or fewest is None:
+            better = fewest is None or weight(found) < weight(fewest)
+            if better or (weight(found) == REFUSED and is_like(option, value) and weight(fewest) == REFUSED):
                 fewest = found
         self._found += fewest or ()
         if fewest:
@@ -195,11 +195,3 @@ class _Comparison:
 
     def _say(self, path: str, rule: str, message: str, fix: str, level: Level = "error") -> None:
         self._found.append(InputProblem(path, rule, f"{path} {message}", fix, level))
-
-
-def _is_like(type: Type, value: Value) -> bool:
-    if isinstance(value, dict):
-        return type.kind in ("object", "map")
-    if isinstance(value, list):
-        return type.kind == "list"
-    return type.kind not in ("object", "map", "list")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -38,3 +39,13 @@ class InputProblem:
     message: str
     fix: str = ""
     level: Level = "error"
+
+
+REFUSED: Final = 2
+"""The weight of problems of which the provider would refuse one."""
+
+
+def weight(found: Iterable[InputProblem] | None) -> int:
+    """How bad problems are: an error outweighs hints."""
+    levels = {problem.level for problem in found or ()}
+    return REFUSED if "error" in levels else 1 if levels else 0

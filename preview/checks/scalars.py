@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from preview.checks.problem import Level
+from preview.schema import Type
 from preview.values import Reference, Value
 
 
@@ -48,3 +49,12 @@ SCALARS: Final[Mapping[str, Callable[[Value], Level | None]]] = {
     "integer": _integer,
 }
 """By kind of type: the level of the problem that a value of another type is; None if there is none."""
+
+
+def is_like(type: Type, value: Value) -> bool:
+    """Has the value the form of the type: an object, a list, or neither?"""
+    if isinstance(value, dict):
+        return type.kind in ("object", "map")
+    if isinstance(value, list):
+        return type.kind == "list"
+    return type.kind not in ("object", "map", "list")

@@ -69,4 +69,6 @@ def _statement(statement: Any) -> str | None:
 
 def _unknown(given: dict[str, Any], known: tuple[str, ...]) -> str | None:
     wrong = next((key for key in given if key not in known), None)
-    return None if wrong is None else f"has the unknown element {wrong!r}{did_you_mean(nearest(wrong, known))}"
+    return (
+        None if wrong is None else f"has the unknown element {wrong!r}{did_you_mean(nearest(wrong, known))}"
+    )

@@ -23,7 +23,9 @@ def trust(**statement: Any) -> dict[str, Any]:
 
 
 def ingress(**rule: Any) -> dict[str, Any]:
-    return {"ingress": [{"protocol": "tcp", "fromPort": 443, "toPort": 443, "cidrBlocks": ["10.0.0.0/8"]} | rule]}
+    return {
+        "ingress": [{"protocol": "tcp", "fromPort": 443, "toPort": 443, "cidrBlocks": ["10.0.0.0/8"]} | rule]
+    }
 
 
 def instance(**settings: Any) -> dict[str, Any]:
@@ -31,7 +33,10 @@ def instance(**settings: Any) -> dict[str, Any]:
 
 
 def deployment(*, container: dict[str, Any] | None = None, **spec: Any) -> dict[str, Any]:
-    template = {"metadata": {"labels": LABELS}, "spec": {"containers": [{"name": "web", "image": "nginx"} | (container or {})]}}
+    template = {
+        "metadata": {"labels": LABELS},
+        "spec": {"containers": [{"name": "web", "image": "nginx"} | (container or {})]},
+    }
     return {"spec": {"selector": {"matchLabels": LABELS}, "template": template} | spec}
 
 
@@ -161,6 +166,8 @@ MISTAKES: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
 def test_a_mistake_gets_its_message_and_no_other(
     type: str, inputs: dict[str, Any], problems: list[tuple[str, str]]
 ) -> None:
-    found = [(each.rule, each.message) for each in synthesizer().problems(type, inputs) if each.level == "error"]
+    found = [
+        (each.rule, each.message) for each in synthesizer().problems(type, inputs) if each.level == "error"
+    ]
 
     assert found == problems

@@ -126,6 +126,8 @@ UNUSUAL: list[tuple[str, dict[str, Any]]] = [
         "brokerName": "b", "engineType": "ActiveMq", "engineVersion": "5.18", "hostInstanceType": "mq.m5.large",
         "deploymentMode": "single_instance", "users": [{"username": "u", "password": Secret("p" * 12)}],
     }),
+    # a type of several
+    ("aws-apigateway:index:RestAPI", {"routes": [{"path": "/", "localPath": "www", "index": False}]}),
     # scaling
     ("aws:autoscaling/group:Group", {"minSize": 0, "maxSize": 0, "launchTemplate": {"id": UNKNOWN}}),
     ("aws:ecs/taskDefinition:TaskDefinition", {
