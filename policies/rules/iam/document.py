@@ -5,7 +5,7 @@ a `problem` and no statements. A text longer, or an object larger, than any poli
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,12 +13,16 @@ from pack.reader import Reader
 from pack.resource import Resource
 from pack.values import decode
 
+from rules.iam.actions import every_service
 from rules.iam.places import Kind, places
 from rules.iam.statement import Statement
 
 # The longest policy of AWS is that of a KMS key, 32 KiB; blanks may triple it before AWS drops them.
 LONGEST_TEXT = 100_000
 MOST_PARTS = 20_000
+
+_MANAGED = "aws:iam/policy:Policy"
+_BOUNDARIES = "permissionsboundary"
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,18 @@ class Document:
 def documents(resource: Resource, *kinds: Kind) -> Iterator[Document]:
     """The policy documents of these kinds that a resource has."""
     for kind, place in places(resource):
-        if kind in kinds:
-            yield read(kind, place, resource)
+        document = read(kind, place, resource)
+        if resource.type == _MANAGED and _bounds(document):
+            document = replace(document, kind=Kind.BOUNDARY)
+        if document.kind in kinds:
+            yield document
+
+
+def _bounds(document: Document) -> bool:
+    """Whether a policy allows everything but to change boundaries: what a boundary says, and nothing else."""
+    allowed = (action for one in document.statements if one.allows for action in one.actions.known)
+    denied = (action for one in document.statements if one.denies for action in one.actions.known)
+    return any(map(every_service, allowed)) and any(_BOUNDARIES in action.lower() for action in denied)
 
 
 def read(kind: Kind, place: Reader, resource: Resource) -> Document:

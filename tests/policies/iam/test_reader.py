@@ -176,6 +176,21 @@ def test_a_managed_policy_that_is_called_a_boundary_is_one() -> None:
     assert [kind for kind, _ in places(placed)] == [Kind.BOUNDARY]
 
 
+def test_a_managed_policy_that_guards_boundaries_is_one_whatever_it_is_called() -> None:
+    everything = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    guard = {"Effect": "Deny", "Action": ["iam:DeleteRolePermissionsBoundary"], "Resource": "*"}
+    other = {"Effect": "Deny", "Action": ["iam:DeleteRole"], "Resource": "*"}
+    allowed = ["It allows every action on every resource."]
+
+    def messages(*statements: Any, type: str = "aws:iam/policy:Policy") -> list[str]:
+        policy = {"policy": {"Statement": list(statements)}}
+        return [verdict.message for verdict in judged("iam-admin-policy", policy, type=type)]
+
+    assert messages(everything, guard) == []
+    assert messages(everything, other) == allowed
+    assert messages(everything, guard, type="aws:iam/rolePolicy:RolePolicy") == allowed
+
+
 def test_one_document_is_one_finding_whatever_may_be_shown_of_it() -> None:
     wide = [
         {"Effect": "Allow", "Action": f"s3:Put{what}", "Resource": "*"} for what in ("Object", "BucketAcl")
