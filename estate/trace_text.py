@@ -22,6 +22,7 @@ def show(trace: Trace) -> str:
             "only partly reaches" if any(found.broken is None for found in trace.ways) else "does not reach"
         )
     lines.append(f"{trace.source} {verb} {trace.target} by {_called(trace.traffic)}.")
+    lines += [f"{each}." for each in trace.passed_on]
     if trace.uncovered:
         lines.append(
             f"{trace.uncovered} planned resources are not covered by the model; the proof names them."

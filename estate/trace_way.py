@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from components.config.flows import Traffic
 
 from .proof.estate import Estate
+from .proof.evidence import passed_on
 from .proof.flows import Attempt, Flows, parties, probes
 from .proof.journey import INTERNET, End, Outcome
 from .proof.model import Endpoint
@@ -31,6 +32,8 @@ class Trace:
     target: str
     traffic: Traffic
     ways: tuple[Way, ...]
+    passed_on: tuple[str, ...]
+    """What the load balancers among the targets pass on."""
     uncovered: int
     """How many gaps of the model could change the answer."""
 
@@ -66,7 +69,10 @@ def trace(estate: Estate, source: str, target: str, traffic: Traffic) -> Trace:
                 known = found.get(key)
                 found[key] = (known[0], known[1], known[2] + 1) if known else (attempt, broken, 1)
     ways = tuple(Way(*each) for each in found.values())
-    return Trace(source, target, traffic, ways, sum(gap.decisive for gap in estate.network.gaps))
+    further = passed_on(estate.network)
+    balancers = dict.fromkeys(each.label for each in members if each.label in further)
+    onward = tuple(f"{name} passes on {'; '.join(further[name])}" for name in balancers)
+    return Trace(source, target, traffic, ways, onward, sum(gap.decisive for gap in estate.network.gaps))
 
 
 def _inhabited(spot: Spot) -> list[Endpoint]:

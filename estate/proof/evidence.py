@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .journey import End, Hop, Outcome
+from .model import Network
 from .packets import traffic_words
 from .planned import Resource
 from .prove import Breach
@@ -62,3 +63,13 @@ def fix(breach: Breach) -> str:
     if resource is None:
         return "Remove what lets it pass."
     return f"Remove or narrow {resource.label}" + (f" ({resource.place})." if resource.place else ".")
+
+
+def passed_on(network: Network) -> dict[str, list[str]]:
+    """Of each load balancer, by what a person calls it: what its listeners pass on, and to what."""
+    found: dict[str, list[str]] = {}
+    for each in network.forwards:
+        targets = sorted({f"{target.label} on {port}" for target, port in each.targets})
+        to = ", ".join(targets) or f"targets of {each.group.label}, none of which is planned"
+        found.setdefault(each.balancer.label, []).append(f"{each.called} to {to}")
+    return found

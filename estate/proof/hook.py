@@ -10,8 +10,8 @@ from preview.project import Problem, ProblemsError
 from ..protocol import Answer, Finding, Request
 from . import tokens
 from .estate import Estate, Facts, ReportError, read_estate, read_facts, read_report
-from .evidence import fix, message
-from .model import Gap, Network
+from .evidence import fix, message, passed_on
+from .model import Gap
 from .places import UnknownPlaceError
 from .planned import Resource
 from .prove import Breach, Proof, prove
@@ -145,15 +145,6 @@ def _gap(gap: Gap) -> Finding:
     )
 
 
-def _passed_on(network: Network) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for each in network.forwards:
-        targets = sorted({f"{target.label} on {port}" for target, port in each.targets})
-        to = ", ".join(targets) or f"targets of {each.group.label}, none of which is planned"
-        found.setdefault(each.balancer.label, []).append(f"{each.called} to {to}")
-    return found
-
-
 def _notes(proof: Proof, estate: Estate, declared: int) -> Iterator[str]:
     broken = {each.name for each in (*proof.breaches, *proof.unknown)}
     network = estate.network
@@ -168,7 +159,7 @@ def _notes(proof: Proof, estate: Estate, declared: int) -> Iterator[str]:
     policed = sum(bool(each.inputs.get("policy")) for each in estate.planned.all(tokens.VPC_ENDPOINT))
     if policed:
         yield f"Policies of {policed} VPC endpoints narrow further who may call what through them."
-    for balancer, ports in sorted(_passed_on(network).items()):
+    for balancer, ports in sorted(passed_on(network).items()):
         yield f"Load balancer {balancer} passes calls on: {'; '.join(ports)}."
     yield (
         "Not part of the model: IPv6 where a flow must hold and both sides have IPv4, answers to ICMP other "
