@@ -7,14 +7,9 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-from rules.checks import Check, given, is_aws_managed, on, one_of, where_on
+from rules.checks import Check, given, on, one_of
 
 _LOW, _MEDIUM, _HIGH = Severity.LOW, Severity.MEDIUM, Severity.HIGH
-_EXEC_LOGS = "configuration.executeCommandConfiguration.logConfiguration"
-_COPIES = (
-    "policyDetails.schedules[].crossRegionCopyRules[]",
-    "policyDetails.action.crossRegionCopies[].encryptionConfiguration",
-)
 _WHY = "Results, logs and scratch files hold the same data as the source, and outlive the job."
 
 
@@ -52,31 +47,7 @@ def emr_document(resource: Resource) -> Iterator[Verdict]:
         yield fail("AtRestEncryptionConfiguration has no LocalDiskEncryptionConfiguration.", text)
 
 
-def copies(resource: Resource) -> Iterator[Verdict]:
-    """Every copy is encrypted, with a key of the company's own: the default key of a region is AWS's."""
-    for path in _COPIES:
-        for copy in resource.all(path):
-            encrypted, key = copy.at("encrypted"), copy.at("cmkArn")
-            if encrypted.unknown:
-                yield unknown(encrypted)
-            elif not encrypted.is_true():
-                yield fail(f"{encrypted.path} is {encrypted.shown}, not true.", encrypted)
-            elif key.empty or is_aws_managed(key):
-                yield fail(f"{key.path} is {key.shown}: the copy is under a key that AWS manages.", key)
-
-
-def session_logs(resource: Resource) -> Iterator[Verdict]:
-    """Logs of sessions are encrypted wherever they go; without a word on it, that is CloudWatch, in clear."""
-    logs = resource.at(_EXEC_LOGS)
-    if logs.at("s3BucketName").empty:
-        yield from on(f"{_EXEC_LOGS}.cloudWatchEncryptionEnabled")(resource)
-        return
-    yield from on(f"{_EXEC_LOGS}.s3BucketEncryptionEnabled")(resource)
-    if not logs.at("cloudWatchLogGroupName").empty:
-        yield from on(f"{_EXEC_LOGS}.cloudWatchEncryptionEnabled")(resource)
-
-
-def _row(
+def row(
     name: str,
     severity: Severity,
     types: tuple[str, ...],
@@ -86,6 +57,7 @@ def _row(
     fsbp: tuple[str, ...] = (),
     why: str = _WHY,
 ) -> Rule:
+    """A rule about one resource of these types."""
     return Rule(
         name=name,
         area="encryption-at-rest",
@@ -104,7 +76,7 @@ _GLUE_AT = "encryptionConfiguration"
 _CATALOG = "dataCatalogEncryptionSettings"
 
 ANALYTICS = (
-    _row(
+    row(
         "glue-security-config-s3",
         _MEDIUM,
         _GLUE,
@@ -112,7 +84,7 @@ ANALYTICS = (
         "Set encryption_configuration.s3_encryption.s3_encryption_mode to SSE-KMS, with kms_key_arn.",
         one_of(f"{_GLUE_AT}.s3Encryption.s3EncryptionMode", "SSE-KMS", "SSE-S3"),
     ),
-    _row(
+    row(
         "glue-security-config-logs",
         _LOW,
         _GLUE,
@@ -120,7 +92,7 @@ ANALYTICS = (
         "Set encryption_configuration.cloudwatch_encryption.cloudwatch_encryption_mode to SSE-KMS.",
         one_of(f"{_GLUE_AT}.cloudwatchEncryption.cloudwatchEncryptionMode", "SSE-KMS"),
     ),
-    _row(
+    row(
         "glue-security-config-bookmarks",
         _LOW,
         _GLUE,
@@ -128,7 +100,7 @@ ANALYTICS = (
         "Set encryption_configuration.job_bookmarks_encryption.job_bookmarks_encryption_mode to CSE-KMS.",
         one_of(f"{_GLUE_AT}.jobBookmarksEncryption.jobBookmarksEncryptionMode", "CSE-KMS"),
     ),
-    _row(
+    row(
         "glue-catalog-encrypted",
         _MEDIUM,
         ("glue/dataCatalogEncryptionSettings",),
@@ -137,7 +109,7 @@ ANALYTICS = (
         one_of(f"{_CATALOG}.encryptionAtRest.catalogEncryptionMode", "SSE-KMS", "SSE-KMS-WITH-SERVICE-ROLE"),
         why="The catalog names every table, column and partition, and connections keep passwords in it.",
     ),
-    _row(
+    row(
         "glue-catalog-passwords-encrypted",
         _MEDIUM,
         ("glue/dataCatalogEncryptionSettings",),
@@ -146,7 +118,7 @@ ANALYTICS = (
         on(f"{_CATALOG}.connectionPasswordEncryption.returnConnectionPasswordEncrypted"),
         why="Whoever may read a connection gets its password in clear.",
     ),
-    _row(
+    row(
         "glue-job-security-config",
         _MEDIUM,
         ("glue/job", "glue/crawler", "glue/devEndpoint"),
@@ -154,7 +126,7 @@ ANALYTICS = (
         "Set security_configuration to the name of a glue.SecurityConfiguration.",
         given("securityConfiguration"),
     ),
-    _row(
+    row(
         "athena-workgroup-enforced",
         _MEDIUM,
         ("athena/workgroup",),
@@ -163,7 +135,7 @@ ANALYTICS = (
         on("configuration.enforceWorkgroupConfiguration", default=True),
         why="A client may send results to any bucket, unencrypted.",
     ),
-    _row(
+    row(
         "athena-workgroup-encrypted",
         _MEDIUM,
         ("athena/workgroup",),
@@ -171,7 +143,7 @@ ANALYTICS = (
         "Set configuration.result_configuration.encryption_configuration.encryption_option to SSE_KMS.",
         workgroup,
     ),
-    _row(
+    row(
         "athena-database-encrypted",
         _LOW,
         ("athena/database",),
@@ -179,7 +151,7 @@ ANALYTICS = (
         "Set encryption_configuration.encryption_option to SSE_KMS, with kms_key.",
         given("encryptionConfiguration.encryptionOption"),
     ),
-    _row(
+    row(
         "emr-security-configuration",
         _MEDIUM,
         ("emr/cluster",),
@@ -187,7 +159,7 @@ ANALYTICS = (
         "Set security_configuration to the name of an emr.SecurityConfiguration that encrypts.",
         given("securityConfiguration"),
     ),
-    _row(
+    row(
         "emr-encryption",
         _HIGH,
         ("emr/securityConfiguration",),
@@ -195,40 +167,5 @@ ANALYTICS = (
         "Set EnableAtRestEncryption and EnableInTransitEncryption to true, with "
         "LocalDiskEncryptionConfiguration.",
         emr_document,
-    ),
-    _row(
-        "ecs-exec-logging-encrypted",
-        _LOW,
-        ("ecs/cluster",),
-        "Logs of ECS Exec sessions are encrypted.",
-        "Set configuration.execute_command_configuration.log_configuration.cloud_watch_encryption_enabled "
-        "(s3_bucket_encryption_enabled for a bucket) to true, with kms_key_id.",
-        session_logs,
-        why="The log of a session holds what somebody typed and saw inside the container.",
-    ),
-    _row(
-        "appsync-cache-encrypted",
-        _LOW,
-        ("appsync/apiCache",),
-        "AppSync caches are encrypted.",
-        "Set at_rest_encryption_enabled=True.",
-        on("atRestEncryptionEnabled"),
-    ),
-    _row(
-        "apigw-cache-encrypted",
-        _MEDIUM,
-        ("apigateway/methodSettings",),
-        "Caches of REST APIs are encrypted.",
-        "Set settings.cache_data_encrypted to true.",
-        where_on("settings.cachingEnabled", on("settings.cacheDataEncrypted")),
-        ("APIGateway.5",),
-    ),
-    _row(
-        "dlm-copy-encrypted",
-        _MEDIUM,
-        ("dlm/lifecyclePolicy",),
-        "Snapshots that a lifecycle policy copies to another region are encrypted.",
-        "Set encrypted to true in every cross_region_copy_rules entry, with cmk_arn.",
-        copies,
     ),
 )

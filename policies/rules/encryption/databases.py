@@ -18,7 +18,7 @@ _ORIGINS = (
     "sourceDbClusterIdentifier",
 )
 _REPLICA_OF = ("replicateSourceDb", "replicationSourceIdentifier")
-COPIES = (*_ORIGINS, *_REPLICA_OF)  # what says so, of any kind
+COPIED_FROM = (*_ORIGINS, *_REPLICA_OF)  # what says so, of any kind
 
 
 def cache(resource: Resource) -> Iterator[Verdict]:

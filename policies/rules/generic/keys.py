@@ -10,7 +10,7 @@ from pack.verdict import Verdict, fail, unknown
 from rules import encryption
 from rules.checks import is_aws_managed
 from rules.data import paths, types_having
-from rules.encryption.databases import COPIES
+from rules.encryption.databases import COPIED_FROM
 from rules.encryption.s3 import ClassSettings
 from rules.generic.reach import beyond
 from rules.tagging.required import find, sources
@@ -45,7 +45,7 @@ def _problems(resource: Resource) -> Iterator[tuple[str, Reader]]:
             if is_aws_managed(key):
                 yield f"{key.path} is {key.shown}, a key that AWS manages", key
     keys = [resource.at(path) for path in paths_of_keys if "." not in path]
-    copied = any(not resource.at(name).empty for name in COPIES)
+    copied = any(not resource.at(name).empty for name in COPIED_FROM)
     if keys and all(key.empty for key in keys) and not copied:
         yield f"{' and '.join(key.path for key in keys)} is not set", keys[0]
 

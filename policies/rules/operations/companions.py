@@ -1,7 +1,7 @@
 """Companions: logs, firewalls, rotation and backups that stand beside what they are for."""
 
 from pack.resource import Resource
-from pack.rule import Severity, StackRule, Types, aws
+from pack.rule import Severity, StackRule, aws
 from pack.stack import Stack
 
 from rules.companions import StackCheck, lacking, written
@@ -10,38 +10,10 @@ from rules.operations.buckets import BUCKETS
 from rules.operations.flow_logs import FLOW_LOGS
 from rules.operations.log_groups import LOG_GROUPS
 from rules.operations.scanning import SCANNING
+from rules.operations.web_acls import WEB_ACLS
 
 _LOW, _MEDIUM = Severity.LOW, Severity.MEDIUM
 _UNSEEN = "What is not logged can't be investigated, and nobody is told that it happens."
-_ASSOCIATIONS = aws("wafv2/webAclAssociation")
-
-
-def _public_balancer(_: Stack, balancer: Resource) -> bool | None:
-    kind, internal = balancer.at("loadBalancerType"), balancer.at("internal")
-    if internal.is_true() or kind.one_of("network", "gateway"):
-        return False
-    hidden = kind.unknown or (internal.unknown and written(balancer, "internal"))
-    return None if hidden else True
-
-
-def _public_stage(stack: Stack, stage: Resource) -> bool | None:
-    for urn in stage.identity.property_dependencies.get("restApi", ()):
-        api = stack.by_urn(urn)
-        if not api:
-            continue
-        kinds = api.at("endpointConfiguration.types")
-        if "PRIVATE" in kinds.strings:
-            return False
-        if kinds.unknown and written(api, "endpointConfiguration"):
-            return None
-    return True
-
-
-def _public_graph(_: Stack, api: Resource) -> bool | None:
-    visibility = api.at("visibility")
-    if visibility.unknown and written(api, "visibility"):
-        return None
-    return not visibility.one_of("PRIVATE")
 
 
 def _public_zone(_: Stack, zone: Resource) -> bool | None:
@@ -70,21 +42,7 @@ def _row(
     )
 
 
-def _firewall(name: str, what: str, check: StackCheck, *fsbp: str) -> StackRule:
-    return _row(
-        name,
-        "public-exposure",
-        _MEDIUM,
-        f"{what} have a web ACL.",
-        "Scanners, bots and known exploits reach the application unfiltered.",
-        "Add a wafv2.WebAclAssociation with the ARN as resource_arn.",
-        check,
-        *fsbp,
-    )
-
-
 _ZONES = aws("route53/zone")
-_BALANCERS: Types = aws("lb/loadBalancer", "alb/loadBalancer")
 
 COMPANIONS = (
     *BUCKETS,
@@ -92,6 +50,7 @@ COMPANIONS = (
     LOG_GROUPS,
     SCANNING,
     FLOW_LOGS,
+    *WEB_ACLS,
     _row(
         "cloudfront-logging",
         "logging",
@@ -106,29 +65,6 @@ COMPANIONS = (
             only=_logs_nowhere,
         ),
         "CloudFront.5",
-    ),
-    _firewall(
-        "lb-waf",
-        "Application load balancers on the internet",
-        lacking(_BALANCERS, "WebAclAssociation", (_ASSOCIATIONS, "resourceArn"), only=_public_balancer),
-    ),
-    _firewall(
-        "apigw-waf",
-        "Stages of REST APIs",
-        lacking(
-            aws("apigateway/stage"), "WebAclAssociation", (_ASSOCIATIONS, "resourceArn"), only=_public_stage
-        ),
-        "APIGateway.4",
-    ),
-    _firewall(
-        "appsync-waf",
-        "GraphQL APIs",
-        lacking(
-            aws("appsync/graphQLApi"),
-            "WebAclAssociation",
-            (_ASSOCIATIONS, "resourceArn"),
-            only=_public_graph,
-        ),
     ),
     _row(
         "wafv2-logging",
