@@ -12,10 +12,10 @@ from typing import Final
 
 from preview.checks.formats import is_open
 from preview.checks.problem import (
+    HEAVIEST,
     INVALID_VALUE,
     MISSING_PROPERTY,
     OUTPUT_AS_TEXT,
-    REFUSED,
     UNKNOWN_PROPERTY,
     WRONG_TYPE,
     InputProblem,
@@ -148,7 +148,9 @@ class _Comparison:
             _Comparison(self._shapes, found).value(option, rules, value, path, hidden=hidden)
             # Of several that do not fit, the one that was meant has the value's own form.
             better = fewest is None or weight(found) < weight(fewest)
-            if better or (weight(found) == REFUSED and is_like(option, value) and weight(fewest) == REFUSED):
+            if better or (
+                weight(found) == HEAVIEST and is_like(option, value) and weight(fewest) == HEAVIEST
+            ):
                 fewest = found
         self._found += fewest or ()
         if fewest:

@@ -41,11 +41,11 @@ class InputProblem:
     level: Level = "error"
 
 
-REFUSED: Final = 2
+HEAVIEST: Final = 2
 """The weight of problems of which the provider would refuse one."""
 
 
 def weight(found: Iterable[InputProblem] | None) -> int:
     """How bad problems are: an error outweighs hints."""
     levels = {problem.level for problem in found or ()}
-    return REFUSED if "error" in levels else 1 if levels else 0
+    return HEAVIEST if "error" in levels else 1 if levels else 0
