@@ -9,12 +9,12 @@ extraction, IP reputation, Lua, thresholds, and priorities in strict order.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .suricata_header import VARIABLES, refused_addresses, refused_ports
 from .suricata_options import NUMBER, Option, refused_options, unknown_word
+from .suricata_text import RefusedRule, options_of, text_behind, words_of, written_rules
 from .suricata_words import ACTIONS, PROTOCOLS
 
 MOST_SID = 2**32 - 1
@@ -41,12 +41,6 @@ class Mistake:
     fix: str
 
 
-class _RefusedRule(Exception):  # noqa: N818 - a verdict on a rule
-    def __init__(self, message: str, given: str, allowed: str, fix: str) -> None:
-        super().__init__(message)
-        self.parts = (message, given, allowed, fix)
-
-
 def read_rules(text: str, variables: Sequence[str] = VARIABLES) -> tuple[list[SuricataRule], list[Mistake]]:
     """The rules of a file, and everything that is wrong with it: at most one mistake for each rule.
 
@@ -54,52 +48,35 @@ def read_rules(text: str, variables: Sequence[str] = VARIABLES) -> tuple[list[Su
     """
     rules: list[SuricataRule] = []
     mistakes: list[Mistake] = []
-    for line, written in _rules(text):
+    for line, written in written_rules(text):
         try:
             rules.append(_read(line, written, variables))
-        except _RefusedRule as refused:
+        except RefusedRule as refused:
             message, given, allowed, fix = refused.parts
             mistakes.append(Mistake(line=line, message=message, given=given, allowed=allowed, fix=fix))
     return rules, mistakes
 
 
-def _rules(text: str) -> Iterator[tuple[int, str]]:
-    begun: list[str] = []
-    start = 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        stripped = line.strip()
-        if not begun:
-            if not stripped or stripped.startswith("#"):
-                continue
-            start = number
-        begun.append(stripped.removesuffix("\\").strip())
-        if not stripped.endswith("\\"):
-            yield start, " ".join(begun)
-            begun = []
-    if begun:
-        yield start, " ".join(begun)
-
-
 def _read(line: int, text: str, variables: Sequence[str]) -> SuricataRule:
     head, bracket, rest = text.partition("(")
-    if bracket and (behind := _behind(rest)):
-        raise _RefusedRule(
+    if bracket and (behind := text_behind(rest)):
+        raise RefusedRule(
             "Something stands behind the rule's options",
             behind,
             "one rule on a line, and comments on lines of their own",
             "Move it to a line of its own.",
         )
     if not bracket or not rest.rstrip().endswith(")"):
-        raise _RefusedRule(
+        raise RefusedRule(
             "The rule has no options in parentheses", text, "(msg:...; sid:...;) at the end", "Add them."
         )
     if head.count("[") != head.count("]"):
-        raise _RefusedRule(
+        raise RefusedRule(
             "The brackets of the rule's head do not match", head.strip(), "[one, another]", "Close each."
         )
-    words = _words(head)
+    words = words_of(head)
     if len(words) != 7:
-        raise _RefusedRule(
+        raise RefusedRule(
             f"The rule's head has {len(words)} parts",
             head.strip(),
             "action protocol source ports -> target ports",
@@ -116,15 +93,15 @@ def _read(line: int, text: str, variables: Sequence[str]) -> SuricataRule:
         (target_ports, refused_ports(target_ports)),
     ):
         if refusal is not None:
-            raise _RefusedRule(refusal[0], word, *refusal[1:])
+            raise RefusedRule(refusal[0], word, *refusal[1:])
     if protocol == "icmp" and (source_ports, target_ports) != ("any", "any"):
-        raise _RefusedRule("ICMP has no ports", head.strip(), "any for its ports", "Write any.")
-    options = list(_options(rest.rstrip()[:-1]))
+        raise RefusedRule("ICMP has no ports", head.strip(), "any for its ports", "Write any.")
+    options = list(options_of(rest.rstrip()[:-1]))
     sid = _sid(options, text)
     for refused in refused_options(options, protocol):
-        raise _RefusedRule(*refused)
+        raise RefusedRule(*refused)
     if action == "pass" and _passes_all(words, options):
-        raise _RefusedRule(
+        raise RefusedRule(
             "The rule lets everything through",
             head.strip(),
             "a pass rule that says to where, to which ports or what",
@@ -148,60 +125,17 @@ REMARKS = frozenset(("msg", "sid", "rev", "gid", "classtype", "metadata", "refer
 """Options that do not say which packets a rule is about."""
 
 
-def _words(head: str) -> list[str]:
-    """The parts of a rule's head; a list in brackets may hold spaces."""
-    words = [""]
-    depth = 0
-    for letter in head.strip():
-        depth += (letter == "[") - (letter == "]")
-        if letter.isspace() and depth <= 0:
-            if words[-1]:
-                words.append("")
-        elif not letter.isspace():
-            words[-1] += letter
-    return [word for word in words if word]
-
-
-def _behind(rest: str) -> str:
-    """What stands behind the parenthesis that closes the options, which follows a semicolon."""
-    closed = re.search(r";\s*\)\s*(?=\S)", rest)
-    quoted = closed is not None and rest[: closed.start()].replace('\\"', "").count('"') % 2
-    return "" if closed is None or quoted else rest[closed.end() :].strip()
-
-
-def _options(text: str) -> Iterator[Option]:
-    """Keyword and value of each option: a semicolon ends one, unless it is quoted or escaped."""
-    current = ""
-    quoted = escaped = False
-    for letter in text:
-        if letter == ";" and not quoted and not escaped:
-            keyword, colon, value = current.strip().partition(":")
-            if keyword:
-                yield keyword.strip(), value.strip() if colon else None
-            current = ""
-            continue
-        quoted ^= letter == '"' and not escaped
-        escaped = letter == "\\" and not escaped
-        current += letter
-    if quoted:
-        raise _RefusedRule("A quotation mark is not closed", current.strip(), 'text in "..."', "Close it.")
-    if current.strip():
-        raise _RefusedRule(
-            "The last option has no semicolon", current.strip(), "a semicolon after each option", "Add it."
-        )
-
-
 def _sid(options: Sequence[Option], text: str) -> int:
     for once in ("sid", "rev", "msg"):
         if [keyword for keyword, _ in options].count(once) > 1:
-            raise _RefusedRule(f"The rule has two options {once}", text, f"one {once}", "Remove one.")
+            raise RefusedRule(f"The rule has two options {once}", text, f"one {once}", "Remove one.")
     value = dict(options).get("sid")
     if value is None:
-        raise _RefusedRule(
+        raise RefusedRule(
             "The rule has no sid", text, "sid: and a number that no other rule has", "Add sid:<number>;."
         )
     if not NUMBER.fullmatch(value) or not 0 < int(value) <= MOST_SID:
-        raise _RefusedRule(
+        raise RefusedRule(
             f"{value} is no sid", value, f"a number from 1 to {MOST_SID}", "Write another number."
         )
     return int(value)
@@ -209,4 +143,4 @@ def _sid(options: Sequence[Option], text: str) -> int:
 
 def _one_of(what: str, word: str, known: Sequence[str]) -> None:
     if word not in known:
-        raise _RefusedRule(*unknown_word(what, word, known))
+        raise RefusedRule(*unknown_word(what, word, known))

@@ -44,6 +44,13 @@ class Network(pulumi.ComponentResource):
     The base of every network: what it builds are children of the network itself.
     """
 
+    vpc: aws.ec2.Vpc
+    subnet_ids: dict[Tier, dict[str, pulumi.Output[str]]]  # by tier and zone
+    table_ids: dict[Tier, dict[str, pulumi.Output[str]]]  # of their route tables
+    attachment: TransitAttachment
+    child: pulumi.ResourceOptions  # of what stands in the network
+    attached: pulumi.ResourceOptions  # of what needs the attachment before
+
     def __init__(
         self, name: str, args: NetworkArgs, layout: Layout, opts: pulumi.ResourceOptions | None
     ) -> None:

@@ -136,6 +136,7 @@ def test_a_head_that_aws_refuses_is_refused(head: str, message: str, fix: str | 
         ('http.host:"example.com"; sid:1;', "http.host takes no value"),
         ('pcre:"/a(b/"; sid:1;', "The pattern cannot be read: missing ), unterminated subpattern"),
         ("ssl_version:tls9; sid:1;", "tls9 is no version of TLS of a rule; did you mean tls1.3?"),
+        ('msg:"a;) b"; sid:1;) # mail', "Something stands behind the rule's options"),
         ("sid:1;) # mail", "Something stands behind the rule's options"),
         ('tls.sni; content:"x"; sid:1;', "tls.sni looks into tls, and the rule is about http"),
     ],
