@@ -17,6 +17,9 @@ from .reader import read_document
 
 _STACK_NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 """Names that the CLI takes."""
+_AUTOMATION: Final = re.compile(
+    r"^\s*(from|import) pulumi(\.automation|\s+import\s+automation)\b", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,10 +186,20 @@ def _project_file(directory: Path) -> Path:
                 message="There is no Pulumi project here",
                 given=str(directory),
                 allowed="a directory that holds Pulumi.yaml",
-                fix="Change to the project's directory, or name it.",
+                fix=_instead_of(directory),
             )
         ]
     )
+
+
+def _instead_of(directory: Path) -> str:
+    for path in sorted(directory.glob("*.py")):
+        if _AUTOMATION.search(path.read_text(encoding="utf-8", errors="replace")):
+            return (
+                f"{path.name} makes its stacks by the Automation API, which is not run here: "
+                "write a Pulumi.yaml beside the program that it deploys."
+            )
+    return "Change to the project's directory, or name it."
 
 
 def _stack_files(
