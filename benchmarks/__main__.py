@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import pack, program, proof, serve
+from benchmarks import engine, pack, program, proof, serve
 from benchmarks.measure import ROOT, Timing, python, timed
 from preview.project import Project
 
@@ -36,6 +36,7 @@ def main() -> None:
     measure_validation(console, runs)
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         measure_program(console, Path(folder), runs)
+        engine.measure(console, Path(folder), runs)
     pack.measure(console, runs)
     proof.main()
 

@@ -41,11 +41,10 @@ def timed(times: int, action: Callable[[], None]) -> Timing:
 
 def python(*arguments: object, codes: Sequence[int] = (0,), cwd: Path = ROOT) -> str:
     """Run this interpreter, without credentials; what it printed. Ends the benchmark if that fails."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))}
     done = subprocess.run(
         [sys.executable, *map(str, arguments)],
         cwd=cwd,
-        env={**environment, "PYTHONPATH": str(ROOT)},
+        env=clean_environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -54,3 +53,9 @@ def python(*arguments: object, codes: Sequence[int] = (0,), cwd: Path = ROOT) ->
         shown = " ".join(map(str, arguments))
         raise SystemExit(f"python {shown} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
     return done.stdout
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment without credentials or settings of Pulumi, in which this project's code is found."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))}
+    return {**kept, "PYTHONPATH": str(ROOT)}

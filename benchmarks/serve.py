@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.measure import ROOT
-
-STACK = "dev"
+from benchmarks.program import STACK
 
 
 def is_installed() -> bool:

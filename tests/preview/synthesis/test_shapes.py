@@ -51,6 +51,7 @@ ARNS: list[tuple[str, dict[str, Any], str]] = [
         {"name": "n", "cluster": f"arn:aws:ecs:{HERE}:cluster/c"},
         f"arn:aws:ecs:{HERE}:service/c/n",
     ),
+    ("aws:ecs/service:Service", {"name": "n"}, f"arn:aws:ecs:{HERE}:service/default/n"),
     ("aws:eks/cluster:Cluster", {"name": "n", "vpcConfig": {}}, f"arn:aws:eks:{HERE}:cluster/n"),
     ("aws:rds/instance:Instance", {"identifier": "n"}, f"arn:aws:rds:{HERE}:db:n"),
     ("aws:rds/cluster:Cluster", {"clusterIdentifier": "n"}, f"arn:aws:rds:{HERE}:cluster:n"),
@@ -278,3 +279,16 @@ def test_a_type_that_nothing_is_known_of_is_identified_by_its_name_or_by_opaque_
 
     assert named.id == "n"
     assert re.fullmatch(f"{HEX}{{20}}", str(nameless.id))
+
+
+def test_a_role_of_a_service_is_identified_by_its_arn_and_a_key_by_what_iam_calls_it() -> None:
+    role = make(
+        "aws:iam/serviceLinkedRole:ServiceLinkedRole", {"awsServiceName": "autoscaling.amazonaws.com"}
+    )
+    key = make("aws:iam/sshKey:SshKey", {"username": "u", "encoding": "SSH", "publicKey": "ssh-rsa AAAA"})
+
+    path = "arn:aws:iam::222233334444:role/aws-service-role/autoscaling.amazonaws.com/"
+    assert role.id == role.outputs["arn"] == path + role.outputs["name"]
+    assert re.fullmatch("AWSServiceRoleFor[0-9A-Za-z]{10}", role.outputs["name"])
+    assert re.fullmatch("APKA[0-9A-Z]{17}", str(key.id))
+    assert key.outputs["sshPublicKeyId"] == key.id
