@@ -55,8 +55,9 @@ bench: $(INSTALLED) ## time the preview, the validation and the engine beside ba
 urns: $(INSTALLED) ## record the URNs of every stack again (tests/urns/)
 	@$(BIN)/python -m tests.urns
 
-docs: $(INSTALLED) ## write docs/policies/ again, from the rules and their tested cases
+docs: $(INSTALLED) ## write docs/policies/ and docs/network-proof.md again, from the rules and the shipped estate
 	@$(BIN)/python -m tests.policies.docs
+	@$(BIN)/python -m tests.estate.proof.docs
 
 pack: $(INSTALLED) ## stage the policy pack with an environment of its own, for publishing (build/pack)
 	@mkdir -p build

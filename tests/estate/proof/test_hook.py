@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from estate.protocol import Answer, Request
 from preview.hook_answer import read_answer
 
 from ..conftest import Estate as Project
-from . import mistakes
+from . import docs, mistakes
 from .estates import landing_zone
 from .sketch import Sketch
 
@@ -131,17 +129,28 @@ def test_without_flows_nothing_is_proven_and_the_answer_says_so(project: Project
     assert proven(project, landing_zone()).notes == ("No flows are declared, so no segmentation is proven.",)
 
 
-def test_the_shipped_estate_keeps_its_flows(tmp_path: Path) -> None:
-    report = tmp_path / "report.json"
-    command = [sys.executable, "-m", "preview", "run", "--all", "--json", str(report)]
-    subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120, check=False)
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of a preview of all shipped stacks."""
+    report = tmp_path_factory.mktemp("shipped") / "report.json"
+    docs.preview(report)
+    return report
+
+
+def test_the_page_about_the_proof_shows_what_the_shipped_estate_has(shipped: Path) -> None:
+    written = docs.PAGE.read_text(encoding="utf-8")
+
+    assert docs.verdicts(written) == docs.verdicts(docs.page(written, shipped)), "run `make docs`"
+
+
+def test_the_shipped_estate_keeps_its_flows(shipped: Path) -> None:
     files = {path.name.split(".")[1]: path for path in ROOT.glob("Pulumi.*.yaml")}
     request = Request(
         directory=ROOT,
         stack_files=files,
         stacks=tuple(files),
         date=datetime.date(2026, 11, 21),
-        report=report,
+        report=shipped,
     )
 
     answer = prove_flows(request)
