@@ -39,7 +39,10 @@ def administrator(document: Document) -> Iterator[Found]:
     """No statement allows everything, or everything of IAM, on everything."""
     for statement in document.statements:
         iam = _always(statement, statement.actions.some(_is_all_of_iam))
-        yield any_of((everything(statement), iam)), f"It allows {_what(statement)} on every resource."
+        yield (
+            any_of((everything(statement), iam)),
+            f"{statement.place} allows {_what(statement)} on every resource.",
+        )
 
 
 def _what(statement: Statement) -> str:
@@ -57,13 +60,13 @@ def whole_services(document: Document) -> Iterator[Found]:
         if left_out is not None:
             yield (
                 all_of((statement.allows, negation(statement.limited))),
-                f"It allows every action but {named(map(statement.show, left_out.known))}.",
+                f"{statement.place} allows every action but {named(map(statement.show, left_out.known))}.",
             )
             continue
         wide = [action for action in statement.actions.known if whole_service(action)]
         yield (
             all_of((statement.allows, statement.actions.some(whole_service))),
-            f"It allows {named(map(statement.show, wide))}.",
+            f"{statement.place} allows {named(map(statement.show, wide))}.",
         )
 
 
@@ -75,7 +78,7 @@ def _everywhere(document: Document, wanted: Class) -> Iterator[Found]:
         about = any_of((bool(hits), None if statement.actions.unknown else False))
         yield (
             all_of((statement.allows, about, statement.every_resource, negation(statement.limited))),
-            f"It allows {named(map(statement.show, hits))} on every resource.",
+            f"{statement.place} allows {named(map(statement.show, hits))} on every resource.",
         )
 
 

@@ -28,7 +28,7 @@ def public(document: Document) -> Iterator[Found]:
         if open_to_all is not False:
             yield (
                 all_of((open_to_all, negation(_kept_out(document.statements, statement)))),
-                f"{document.place.path} lets everybody in, and no condition narrows it down.",
+                f"{statement.place} lets everybody in, and no condition narrows it down.",
             )
 
 
@@ -68,7 +68,7 @@ def foreign(document: Document) -> Iterator[Found]:
         ]
         yield (
             all_of((statement.allows, bool(others), negation(statement.limited))),
-            f"{document.place.path} lets {named(map(statement.show, others))} in, without a condition.",
+            f"{statement.place} lets {named(map(statement.show, others))} in, without a condition.",
         )
 
 
@@ -94,7 +94,7 @@ def star_action(document: Document) -> Iterator[Found]:
         wanted = any_of((bool(services), negation(statement.limited)))
         yield (
             all_of((statement.allows, bool(given), bool(wide), wanted)),
-            f"{document.place.path} allows {named(map(statement.show, wide))} to "
+            f"{statement.place} allows {named(map(statement.show, wide))} to "
             f"{named(map(statement.show, given))}.",
         )
 
@@ -108,7 +108,7 @@ def deputy(document: Document) -> Iterator[Found]:
         about = True if hits else None if services.unknown else False
         yield (
             all_of((statement.allows, about, negation(statement.narrowed), not _agreed(statement))),
-            f"{document.place.path} lets {named(map(statement.show, hits))} in, for whoever's resources.",
+            f"{statement.place} lets {named(map(statement.show, hits))} in, for whoever's resources.",
         )
 
 

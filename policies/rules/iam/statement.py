@@ -34,6 +34,11 @@ class Statement:
 
     reader: Reader
 
+    @property
+    def place(self) -> str:
+        """Where it stands: `policy.Statement[0]`."""
+        return self.reader.path
+
     @cached_property
     def allows(self) -> Truth:
         """Whether it gives something."""

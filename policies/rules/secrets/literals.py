@@ -35,11 +35,11 @@ def environment(resource: Resource) -> Iterator[Verdict]:
 def build(resource: Resource) -> Iterator[Verdict]:
     """No plain-text variable of a build holds a credential; the others name a parameter or a secret."""
     for variable in resource.each("environment.environmentVariables"):
-        kind, name = variable.at("type"), variable.at("name").text
+        kind = variable.at("type")
         if variable.unknown:
             yield unknown(variable)
         elif kind.absent or kind.one_of("PLAINTEXT") or kind.unknown:
-            verdicts = list(_variable(name or "", variable.at("value")))
+            verdicts = list(_entry(variable))
             yield from [unknown(kind)] if verdicts and kind.unknown else verdicts
 
 
@@ -74,14 +74,20 @@ def _listed(variables: Iterable[Reader]) -> Iterator[Verdict]:
         if variable.unknown:
             yield unknown(variable)
         else:
-            yield from _variable(variable.at("name").text or "", variable.at("value"))
+            yield from _entry(variable)
 
 
-def _variable(name: str, value: Reader) -> Iterator[Verdict]:
+def _entry(variable: Reader) -> Iterator[Verdict]:
+    """The verdict on an element of a list: its path does not tell the name, so the message does."""
+    name = variable.at("name")
+    yield from _variable(name.text or "", variable.at("value"), f" (of {name.shown})")
+
+
+def _variable(name: str, value: Reader, named: str = "") -> Iterator[Verdict]:
     if value.unknown and is_name_of_one(name):
         yield unknown(value)
     elif found := credential(name, value):
-        yield fail(f"{value.path} {found}.", value)
+        yield fail(f"{value.path}{named} {found}.", value)
 
 
 def _plain(text: str) -> str:

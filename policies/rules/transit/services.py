@@ -39,7 +39,8 @@ def mounts(resource: Resource) -> Iterator[Verdict]:
         if encryption.unknown:
             yield unknown(encryption)
         elif not mount.absent and not encryption.one_of("ENABLED"):
-            yield fail(f"{encryption.path} is {encryption.shown}, not ENABLED.", encryption)
+            default = ", and DISABLED by default" if encryption.absent else ""
+            yield fail(f"{encryption.path} is {encryption.shown}{default}.", encryption)
 
 
 SERVICES = (

@@ -11,28 +11,34 @@ CASES = {
     "iam-admin-policy": Case(
         type="aws:iam/policy:Policy",
         bad=[
-            ({"policy": allow(Action="*", Resource="*")}, "It allows every action on every resource."),
-            ({"policy": allow(Action=["*"], Resource=["*"])}, "It allows every action on every resource."),
+            (
+                {"policy": allow(Action="*", Resource="*")},
+                "policy.Statement[0] allows every action on every resource.",
+            ),
+            (
+                {"policy": allow(Action=["*"], Resource=["*"])},
+                "policy.Statement[0] allows every action on every resource.",
+            ),
             (
                 {
                     "policy": json.dumps(
                         {"Statement": {"Effect": "Allow", "NotAction": "s3:*", "Resource": "*"}}
                     )
                 },
-                'It allows every action but "s3:*" on every resource.',
+                'policy.Statement allows every action but "s3:*" on every resource.',
             ),
             (
                 {"policy": {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}},
-                "It allows every action on every resource.",
+                "policy.Statement[0] allows every action on every resource.",
             ),
             (
                 {"policy": allow(Action="iam:*", NotResource="arn:aws:iam::123456789012:user/x")},
-                "It allows every action of IAM, which gives all others, on every resource.",
+                "policy.Statement[0] allows every action of IAM, which gives all others, on every resource.",
             ),
             *(
                 (
                     {"policy": allow(Action="*", Resource="*", Condition=condition)},
-                    "It allows every action on every resource.",
+                    "policy.Statement[0] allows every action on every resource.",
                 )
                 for condition in (
                     {"Bool": {"aws:MultiFactorAuthPresent": "true"}},
@@ -54,17 +60,23 @@ CASES = {
     ),
     "iam-star-action": Case(
         bad=[
-            ({"policy": allow(Action=["s3:*", "ec2:Describe*"], Resource="*")}, 'It allows "s3:*".'),
-            ({"policy": allow(Action="*", Resource="arn:aws:s3:::x")}, 'It allows "*".'),
-            ({"policy": allow(Action="*", Resource="*")}, 'It allows "*".'),
-            ({"policy": allow(NotAction="iam:*", Resource="*")}, 'It allows every action but "iam:*".'),
+            (
+                {"policy": allow(Action=["s3:*", "ec2:Describe*"], Resource="*")},
+                'policy.Statement[0] allows "s3:*".',
+            ),
+            ({"policy": allow(Action="*", Resource="arn:aws:s3:::x")}, 'policy.Statement[0] allows "*".'),
+            ({"policy": allow(Action="*", Resource="*")}, 'policy.Statement[0] allows "*".'),
+            (
+                {"policy": allow(NotAction="iam:*", Resource="*")},
+                'policy.Statement[0] allows every action but "iam:*".',
+            ),
             (
                 {
                     "policy": {
                         "Statement": [{"Effect": "Allow", "Action": ["ec2:*", "s3:?*"], "Resource": "*"}]
                     }
                 },
-                'It allows "ec2:*", "s3:?*".',
+                'policy.Statement[0] allows "ec2:*", "s3:?*".',
             ),
         ],
         good=[{"policy": READ}, {"policy": allow(Action=["s3:Get*", "ec2:Describe*"], Resource="*")}],
@@ -74,15 +86,15 @@ CASES = {
         bad=[
             (
                 {"policy": allow(Action=["s3:PutObject", "ec2:Describe*", "sqs:Send*"], Resource="*")},
-                'It allows "s3:PutObject", "sqs:Send*" on every resource.',
+                'policy.Statement[0] allows "s3:PutObject", "sqs:Send*" on every resource.',
             ),
             (
                 {"policy": allow(Action="s3:DeleteObject", Resource="arn:aws:s3:::*/*")},
-                'It allows "s3:DeleteObject" on every resource.',
+                'policy.Statement[0] allows "s3:DeleteObject" on every resource.',
             ),
             (
                 {"policy": allow(Action="dynamodb:PutItem", Resource="arn:aws:dynamodb:*:*:table/*")},
-                'It allows "dynamodb:PutItem" on every resource.',
+                'policy.Statement[0] allows "dynamodb:PutItem" on every resource.',
             ),
             (
                 {
@@ -92,7 +104,7 @@ CASES = {
                         Condition={"Bool": {"aws:SecureTransport": "true"}},
                     )
                 },
-                'It allows "s3:PutObject" on every resource.',
+                'policy.Statement[0] allows "s3:PutObject" on every resource.',
             ),
             (
                 {
@@ -100,7 +112,7 @@ CASES = {
                         "Statement": [{"Effect": "Allow", "Action": ["iam:PutRolePolicy"], "Resource": ["*"]}]
                     }
                 },
-                'It allows "iam:PutRolePolicy" on every resource.',
+                'policy.Statement[0] allows "iam:PutRolePolicy" on every resource.',
             ),
         ],
         good=[
@@ -126,7 +138,7 @@ CASES = {
         bad=[
             (
                 {"policy": allow(Action=["secretsmanager:GetSecretValue", "ssm:Get*"], Resource="*")},
-                'It allows "secretsmanager:GetSecretValue", "ssm:Get*" on every resource.',
+                'policy.Statement[0] allows "secretsmanager:GetSecretValue", "ssm:Get*" on every resource.',
             ),
             (
                 {
@@ -134,7 +146,7 @@ CASES = {
                         Action="secretsmanager:GetSecretValue", Resource="arn:aws:secretsmanager:*:*:secret:*"
                     )
                 },
-                'It allows "secretsmanager:GetSecretValue" on every resource.',
+                'policy.Statement[0] allows "secretsmanager:GetSecretValue" on every resource.',
             ),
         ],
         good=[
@@ -148,7 +160,7 @@ CASES = {
         bad=[
             (
                 {"policy": allow(Action="sts:AssumeRole", Resource="*")},
-                'It allows "sts:AssumeRole" on every resource.',
+                'policy.Statement[0] allows "sts:AssumeRole" on every resource.',
             ),
         ],
         good=[

@@ -11,11 +11,11 @@ CASES = {
         bad=[
             (
                 {"policy": allow(Principal="*", Action="s3:GetObject", Resource="*")},
-                "policy lets everybody in, and no condition narrows it down.",
+                "policy.Statement[0] lets everybody in, and no condition narrows it down.",
             ),
             (
                 {"policy": allow(NotPrincipal={"AWS": "123456789012"}, Action="s3:GetObject", Resource="*")},
-                "policy lets everybody in, and no condition narrows it down.",
+                "policy.Statement[0] lets everybody in, and no condition narrows it down.",
             ),
             (
                 {
@@ -26,7 +26,7 @@ CASES = {
                         Condition={"Bool": {"aws:SecureTransport": "true"}},
                     )
                 },
-                "policy lets everybody in, and no condition narrows it down.",
+                "policy.Statement[0] lets everybody in, and no condition narrows it down.",
             ),
             *(
                 (
@@ -38,7 +38,7 @@ CASES = {
                             Condition={operator: {key: value}},
                         )
                     },
-                    "policy lets everybody in, and no condition narrows it down.",
+                    "policy.Statement[0] lets everybody in, and no condition narrows it down.",
                 )
                 for operator, key, value in (
                     ("StringEqualsIfExists", "aws:PrincipalOrgID", "o-1"),
@@ -105,7 +105,7 @@ CASES = {
                         Resource=QUEUE,
                     )
                 },
-                'policy lets "arn:aws:iam::999999999999:root" in, without a condition.',
+                'policy.Statement[0] lets "arn:aws:iam::999999999999:root" in, without a condition.',
             )
         ],
         good=[
@@ -126,7 +126,7 @@ CASES = {
         bad=[
             (
                 {"policy": allow(Principal={"Service": "sns.amazonaws.com"}, Action="sqs:*", Resource=QUEUE)},
-                'policy allows "sqs:*" to "sns.amazonaws.com".',
+                'policy.Statement[0] allows "sqs:*" to "sns.amazonaws.com".',
             )
         ],
         good=[
@@ -148,7 +148,7 @@ CASES = {
                         Principal={"Service": "sns.amazonaws.com"}, Action="sqs:SendMessage", Resource=QUEUE
                     )
                 },
-                'policy lets "sns.amazonaws.com" in, for whoever\'s resources.',
+                'policy.Statement[0] lets "sns.amazonaws.com" in, for whoever\'s resources.',
             ),
             (
                 {
@@ -156,7 +156,7 @@ CASES = {
                         Principal={"Service": "logs.eu-west-1.amazonaws.com"}, Action="x:Y", Resource=QUEUE
                     )
                 },
-                'policy lets "logs.eu-west-1.amazonaws.com" in, for whoever\'s resources.',
+                'policy.Statement[0] lets "logs.eu-west-1.amazonaws.com" in, for whoever\'s resources.',
             ),
         ],
         good=[

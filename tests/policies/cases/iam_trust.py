@@ -91,7 +91,7 @@ CASES = {
                         Principal={"Service": "scheduler.amazonaws.com"}, Action="sts:AssumeRole"
                     )
                 },
-                'assumeRolePolicy lets "scheduler.amazonaws.com" in, for whoever\'s resources.',
+                'assumeRolePolicy.Statement[0] lets "scheduler.amazonaws.com" in, for whoever\'s resources.',
             )
         ],
         good=[

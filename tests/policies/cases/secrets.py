@@ -58,8 +58,11 @@ CASES = {
     ),
     "codebuild-plaintext-secret": Case(
         bad=[
-            (_build("DEPLOY_TOKEN", "abc"), f"{_FIRST} holds a credential, by its name."),
-            (_build("X", _KEY, type="PLAINTEXT"), f"{_FIRST} holds what looks like an AWS access key."),
+            (_build("DEPLOY_TOKEN", "abc"), f'{_FIRST} (of "DEPLOY_TOKEN") holds a credential, by its name.'),
+            (
+                _build("X", _KEY, type="PLAINTEXT"),
+                f'{_FIRST} (of "X") holds what looks like an AWS access key.',
+            ),
         ],
         good=[
             {},
@@ -100,15 +103,13 @@ CASES = {
     "container-env-secrets": Case(
         bad=[
             (
-                _container(
-                    environment=[{"name": "STAGE", "value": "dev"}, {"name": "DB_PASS", "value": "x1"}]
-                ),
-                "containerDefinitions[0].environment[1].value holds a credential, by its name.",
+                _container(environment=[{"name": "STAGE", "value": "dev"}, {"name": "PASS", "value": "x1"}]),
+                'containerDefinitions[0].environment[1].value (of "PASS") holds a credential, by its name.',
             ),
             (
                 _container(environment=[{"name": "URL", "value": "postgres://app:s3cret@db:5432/app"}]),
-                "containerDefinitions[0].environment[0].value holds what looks like a password in an "
-                "address.",
+                'containerDefinitions[0].environment[0].value (of "URL") holds what looks like a password '
+                "in an address.",
             ),
         ],
         good=[
@@ -123,7 +124,7 @@ CASES = {
         bad=[
             (
                 _pod({"name": "DB_PASSWORD", "value": "hunter2"}),
-                "spec.containers[0].env[0].value holds a credential, by its name.",
+                'spec.containers[0].env[0].value (of "DB_PASSWORD") holds a credential, by its name.',
             )
         ],
         good=[

@@ -66,11 +66,11 @@ CASES = {
         bad=[
             (
                 {"volumes": [{"name": "v", "efsVolumeConfiguration": {"fileSystemId": "fs-1"}}]},
-                "volumes[0].efsVolumeConfiguration.transitEncryption is not set, not ENABLED.",
+                "volumes[0].efsVolumeConfiguration.transitEncryption is not set, and DISABLED by default.",
             ),
             (
                 {"volumes": [{"efsVolumeConfiguration": {"transitEncryption": "DISABLED"}}]},
-                'volumes[0].efsVolumeConfiguration.transitEncryption is "DISABLED", not ENABLED.',
+                'volumes[0].efsVolumeConfiguration.transitEncryption is "DISABLED".',
             ),
         ],
         good=[

@@ -180,7 +180,7 @@ def test_a_managed_policy_that_guards_boundaries_is_one_whatever_it_is_called() 
     everything = {"Effect": "Allow", "Action": "*", "Resource": "*"}
     guard = {"Effect": "Deny", "Action": ["iam:DeleteRolePermissionsBoundary"], "Resource": "*"}
     other = {"Effect": "Deny", "Action": ["iam:DeleteRole"], "Resource": "*"}
-    allowed = ["It allows every action on every resource."]
+    allowed = ["policy.Statement[0] allows every action on every resource."]
 
     def messages(*statements: Any, type: str = "aws:iam/policy:Policy") -> list[str]:
         policy = {"policy": {"Statement": list(statements)}}
@@ -201,5 +201,5 @@ def test_one_document_is_one_finding_whatever_may_be_shown_of_it() -> None:
     (secret,) = judged("iam-star-resource-write", {"policy": {"Statement": hidden}})
 
     end = " on every resource. There are 2 such places in the document."
-    assert plain.message == f'It allows "s3:PutObject"{end}'
-    assert secret.message == f"It allows a secret value{end}"
+    assert plain.message == f'policy.Statement[0] allows "s3:PutObject"{end}'
+    assert secret.message == f"policy.Statement[0] allows a secret value{end}"
