@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from preview.engine import Deployment, Resource, StackOutputs
 from preview.policy import Judge, PackSource, StackContext, Verdict
 from preview.program import ProgramOutcome, ProgramRequest, ProgramServer, run_program
 from preview.project import ProblemsError, Project, StackConfiguration
-from preview.report.mask import secret_texts
+from preview.run.encrypted import encrypted_texts, without_stand_in
 from preview.run.exchange import Exchange
 from preview.run.foreign import References
 from preview.run.names import ORGANIZATION
@@ -86,6 +85,12 @@ class StackRun:
             verdicts = self._verdicts(deployment, outcome)
         finally:
             self._stop_judges()
+        missing = without_stand_in(configuration)
+        if missing and outcome.kind != "finished":
+            self._notes.append(
+                f"encrypted values read as a placeholder here: {missing}; "
+                "where the program takes one apart, give a stand-in for it: --secrets FILE"
+            )
         return StackResult(
             stack=self._stack,
             judged=self._judged,
@@ -93,7 +98,7 @@ class StackRun:
             outcome=outcome,
             verdicts=verdicts,
             notes=(*sorted(self._references.unknown), *self._notes),
-            secrets=frozenset(_secrets(configuration)),
+            secrets=frozenset(encrypted_texts(configuration)),
             needs=self._needs(deployment, outcome),
         )
 
@@ -176,14 +181,3 @@ class StackRun:
             self._notes.append("rules over the whole stack were not judged, since it is not complete")
         resources = deployment.ordered() if whole else None
         return tuple(judge.finish(resources) for judge in self._judges)
-
-
-def _secrets(configuration: StackConfiguration) -> Iterator[str]:
-    """The texts of every encrypted value of the configuration, stand-ins included."""
-    for path in configuration.secure:
-        value: Any = configuration.values[str(path[0])]
-        if len(path) > 1:
-            value = json.loads(value)
-            for step in path[1:]:
-                value = value[step]
-        yield from secret_texts(value)

@@ -88,3 +88,20 @@ def test_a_name_that_no_stack_can_have_is_refused_in_a_project_without_stack_fil
     (problem,) = done.report["configuration_errors"]
     assert (done.code, problem["message"]) == (2, "There is no stack ../dev")
     assert problem["allowed"] == "letters, digits, ., _ and -, at most 100"
+
+
+def test_a_program_that_fails_over_a_placeholder_is_told_how_to_give_a_stand_in(shop: Workspace) -> None:
+    shop.write(
+        "Pulumi.dev.yaml", "config:\n  shop:login: {secure: v1:a:b}\n  shop:other: {key: {secure: v1:c:d}}\n"
+    )
+    shop.program("import pulumi\npulumi.export('user', pulumi.Config().require_secret_object('login'))\n")
+    failed = shop.preview("run", "dev")
+    shop.write("secrets.json", '{"login": {"user": "me"}}')
+    done = shop.preview("run", "dev", "--secrets", shop.folder / "secrets.json")
+
+    assert (failed.code, done.code) == (3, 0)
+    assert failed.stack("dev")["notes"] == [
+        "encrypted values read as a placeholder here: shop:login, shop:other.key; "
+        "where the program takes one apart, give a stand-in for it: --secrets FILE"
+    ]
+    assert done.stack("dev")["notes"] == []
