@@ -20,6 +20,9 @@ from estate.trace import main as trace
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "network-proof.md"
 _BLOCK = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n.*?```", re.S)
+_VERDICT = re.compile(
+    r"^(?:note +\d+ of \d+ declared flows proven|\S+ (?:reaches|only partly|does not reach) .*)", re.M
+)
 _LINE = re.compile(r"(?<=\.py):\d+(?=\])")
 
 
@@ -35,7 +38,7 @@ def page(text: str, report: Path) -> str:
 
 def verdicts(text: str) -> list[str]:
     """What a page says that the commands came to: whether places are reached, how many flows are proven."""
-    return re.findall(r"^(?:note +\d+ of \d+ declared flows proven|\S+ (?:reaches|only partly|does not reach) .*)", text, re.M)
+    return _VERDICT.findall(text)
 
 
 def _output(command: str, report: Path) -> str:
