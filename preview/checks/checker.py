@@ -14,6 +14,7 @@ from preview.checks.formats import is_open
 from preview.checks.problem import (
     HEAVIEST,
     INVALID_VALUE,
+    MALFORMED_QUANTITY,
     MISSING_PROPERTY,
     OUTPUT_AS_TEXT,
     UNKNOWN_PROPERTY,
@@ -49,16 +50,17 @@ class InputChecker:
         if shape is None:
             return ()
         found: list[InputProblem] = []
-        _Comparison(self._shapes, found).properties(shape, inputs, "", hidden=False)
+        _Comparison(self._shapes, found, strict=shape.strict).properties(shape, inputs, "", hidden=False)
         return tuple(sorted(found)) if found else ()
 
 
 class _Comparison:
     """One comparison; `hidden` says that the value is within a secret."""
 
-    def __init__(self, shapes: Shapes, found: list[InputProblem]) -> None:
+    def __init__(self, shapes: Shapes, found: list[InputProblem], *, strict: bool) -> None:
         self._shapes = shapes
         self._found = found
+        self._strict = strict
 
     def properties(self, shape: Shape, given: Mapping[str, Value], path: str, *, hidden: bool) -> None:
         """Compare the properties of a resource or of a nested object."""
@@ -96,6 +98,8 @@ class _Comparison:
             return
         if kind in SCALARS:
             wrong = SCALARS[kind](value)
+            if wrong == "hint" and self._strict:
+                wrong = None if any(rule.name == MALFORMED_QUANTITY for rule in rules) else "error"
             if wrong is not None:
                 self._wrong_type(type, value, path, wrong, hidden=hidden)
             elif rules:
@@ -145,7 +149,9 @@ class _Comparison:
             if option.kind == "enum":
                 continue
             found: list[InputProblem] = []
-            _Comparison(self._shapes, found).value(option, rules, value, path, hidden=hidden)
+            _Comparison(self._shapes, found, strict=self._strict).value(
+                option, rules, value, path, hidden=hidden
+            )
             # Of several that do not fit, the one that was meant has the value's own form.
             better = fewest is None or weight(found) < weight(fewest)
             if better or (

@@ -56,6 +56,11 @@ def rules_of(package: str, owner: str, name: str) -> tuple[Rule, ...]:
     return tuple(_rules(package, owner, name))
 
 
+def is_strict(package: str) -> bool:
+    """Does the package refuse text where it declares a number, and the reverse?"""
+    return data_of("formats").get(package, {}).get("strict") is True
+
+
 @cache
 def is_open(enumeration: str) -> bool:
     """Are there values that AWS accepts and this enumeration of an SDK lacks?"""

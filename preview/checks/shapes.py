@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from preview.checks.formats import rules_of
+from preview.checks.formats import is_strict, rules_of
 from preview.checks.listed import listed_rules
 from preview.checks.relations import Relations, relations_of
 from preview.checks.rule import Rule
@@ -21,6 +21,8 @@ class Shape:
     names: Mapping[str, str]
     """Every name that a program may have written, in Python or on the wire."""
     relations: Relations
+    strict: bool
+    """Is text refused where a number is declared, and the reverse? Providers of clouds take either."""
 
 
 class Shapes:
@@ -71,4 +73,5 @@ class Shapes:
             tuple(name for name, prop in properties.items() if prop.required),
             names | {name: name for name in properties},
             relations_of(package, owner),
+            is_strict(package),
         )

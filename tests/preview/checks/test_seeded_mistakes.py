@@ -152,6 +152,10 @@ MISTAKES: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
         ("input-malformed-port", "spec.template.spec.containers[0].ports[0].containerPort is 80800, which is not a port: ports go up to 65535")]),
     ("kubernetes:apps/v1:Deployment", deployment(replica=2), [
         ("input-unknown-property", "spec has no property 'replica'; did you mean replicas?")]),
+    ("kubernetes:apps/v1:Deployment", deployment(container={"env": [{"name": "PORT", "value": 8080}]}), [
+        ("input-wrong-type", "spec.template.spec.containers[0].env[0].value must be text, but is the number 8080")]),
+    ("kubernetes:apps/v1:Deployment", deployment(replicas="3"), [
+        ("input-wrong-type", "spec.replicas must be a whole number, but is the text '3'")]),
     ("kubernetes:core/v1:Namespace", {"metadata": {"name": "My_Namespace"}}, [
         ("input-malformed-name", "metadata.name is 'My_Namespace', which has to be lowercase letters, digits, hyphens and dots")]),
     ("kubernetes:core/v1:Service", {"spec": {"type": "LoadBalance", "ports": [{"port": 80}]}}, [

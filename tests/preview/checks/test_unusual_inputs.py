@@ -139,12 +139,13 @@ UNUSUAL: list[tuple[str, dict[str, Any]]] = [
     ("kubernetes:apps/v1:Deployment", {"spec": pod(resources={"limits": {"cpu": "0.5", "memory": "1e9"}})}),
     ("kubernetes:apps/v1:Deployment", {"spec": pod(resources={"requests": {"nvidia.com/gpu": "1", "cpu": "250m"}})}),
     ("kubernetes:apps/v1:Deployment", {"spec": pod(image=UNKNOWN, env=[{"name": "A", "value": Secret("b")}])}),
+    ("kubernetes:apps/v1:Deployment", {"spec": pod(resources={"limits": {"cpu": 2, "memory": "1Gi"}})}),
     ("kubernetes:rbac.authorization.k8s.io/v1:ClusterRole", {"metadata": {"name": "system:my_Role"}}),
     ("kubernetes:batch/v1:CronJob", {
         "spec": {"schedule": "@hourly", "jobTemplate": {"spec": {"template": {
             "spec": {"restartPolicy": "Never", "containers": [{"name": "a", "image": "b"}]}}}}}
     }),
-    ("kubernetes:core/v1:Service", {"spec": {"clusterIP": "None", "ports": [{"port": 80, "targetPort": "http"}]}}),
+    ("kubernetes:core/v1:Service", {"spec": {"clusterIP": "None", "ports": [{"port": 80, "targetPort": "http"}, {"port": 81, "targetPort": 8081}]}}),
 ]  # fmt: skip
 
 
