@@ -53,8 +53,9 @@ def serve(arguments: argparse.Namespace, output: Console, _errors: Console) -> E
     schemas = SchemaIndex.open(find_interpreter(project).site_packages)
     packages = _asked(arguments.packages, sorted(schemas.packages))
     schemas.prepare(packages)
+    directory = project.main if project.main.is_dir() else project.main.parent
     try:
-        with serving(schemas, packages) as servers:
+        with serving(schemas, packages, directory) as servers:
             output.print(Text(f"{ATTACH_VARIABLE}={servers.attachment}"), soft_wrap=True)
             output.file.flush()
             while True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pulumi.runtime.proto import resource_pb2
@@ -10,7 +11,7 @@ from pulumi.runtime.proto import resource_pb2
 from preview.engine.model import EngineError, Resource
 from preview.engine.packages import Package
 from preview.engine.registration import Registration, dependencies_within
-from preview.synthesis import Child, InvokeError
+from preview.synthesis import Child, InvokeError, ProviderConfig
 from preview.urn import is_provider, package_of, provider_reference
 from preview.values import UNKNOWN, OutputValue, Reference, Value, contains_secret, contains_unknown, plain
 
@@ -34,6 +35,16 @@ class Construction:
     def urn(self) -> str:
         """The URN of the component."""
         return self._resource.urn
+
+    @property
+    def directory(self) -> Path:
+        """The folder of the program, where relative paths start."""
+        return self._deployment.program_directory
+
+    @property
+    def configuration(self) -> Mapping[str, Value]:
+        """The inputs of the provider that makes the component."""
+        return self._provider(self._resource.type).inputs
 
     @property
     def inputs(self) -> Mapping[str, Value]:
@@ -127,9 +138,7 @@ class Construction:
         """The result of a function; nothing where it cannot be called yet."""
         known = {key: value for key, value in arguments.items() if value is not None}
         deployment = self._deployment
-        package = Package(package_of(token), self._version(package_of(token)))
-        reference = deployment.providers.reference(package, token, given="", parent=self._resource.urn)
-        provider = deployment.providers.configuration(reference)
+        provider = self._provider(token)
         if not provider.configured or contains_unknown(known):
             return {}
         try:
@@ -137,9 +146,21 @@ class Construction:
         except InvokeError as error:
             raise EngineError(str(error)) from error
 
+    def note(self, message: str) -> None:
+        """Warn about the component."""
+        self._deployment.report("warning", f"{self._resource.type} {self.name!r}: {message}", self.urn)
+
     def unmodelled(self, name: str, *, several: bool = False) -> Value:  # noqa: ARG002 - as the protocol says
         """A text, or several, that only the plugin could tell: a preview leaves it unknown."""
         return UNKNOWN
+
+    def _provider(self, token: str) -> ProviderConfig:
+        """The provider that children of the component have for `token`."""
+        providers = self._deployment.providers
+        package = Package(package_of(token), self._version(package_of(token)))
+        return providers.configuration(
+            providers.reference(package, token, given="", parent=self._resource.urn)
+        )
 
     def _register(self, registration: Registration) -> Child:
         # The line that made the component made its children too.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
@@ -28,15 +30,29 @@ from preview.values import (
 GET_RESOURCE: Final = "pulumi:pulumi:getResource"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What a component's plugin has beside the engine's monitor.
+
+    `version` says which version of a package to ask for, `warn` says something about a resource.
+    """
+
+    directory: Path
+    configuration: Mapping[str, Value]
+    version: Callable[[str], str]
+    warn: Callable[[str, str], None]
+
+
 class RemoteConstruction:
     """The plugin's side of `preview.synthesis.Builder`: everything is registered with the engine's monitor.
 
-    `version` says which version of a package to ask for. Errors of the engine pass through as gRPC's.
+    Errors of the engine pass through as gRPC's.
     """
 
-    def __init__(self, channel: Any, version: Callable[[str], str]) -> None:
+    def __init__(self, channel: Any, surroundings: Surroundings) -> None:
         self._monitor: Any = resource_pb2_grpc.ResourceMonitorStub(channel)
-        self._version = version
+        self._surroundings = surroundings
+        self._version = surroundings.version
         self._urn = ""
         self._name = ""
         self._inputs: dict[str, Value] = {}
@@ -72,6 +88,16 @@ class RemoteConstruction:
     def urn(self) -> str:
         """The URN of the component."""
         return self._urn
+
+    @property
+    def directory(self) -> Path:
+        """The folder of the program, where relative paths start."""
+        return self._surroundings.directory
+
+    @property
+    def configuration(self) -> Mapping[str, Value]:
+        """The inputs of the provider that makes the component."""
+        return self._surroundings.configuration
 
     @property
     def inputs(self) -> Mapping[str, Value]:
@@ -161,6 +187,10 @@ class RemoteConstruction:
         if answer.failures:
             raise InvokeError("; ".join(each.reason for each in answer.failures))
         return from_struct(getattr(answer, "return"))
+
+    def note(self, message: str) -> None:
+        """Warn about the component."""
+        self._surroundings.warn(self._urn, message)
 
     def unmodelled(self, name: str, *, several: bool = False) -> Value:
         """A text, or several, that only the plugin could tell: the same in every preview and deployment."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from google.protobuf import empty_pb2, struct_pb2
@@ -31,7 +32,9 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
     keeps what was not asked to change, and deleting it does nothing.
     """
 
-    def __init__(self, package: InstalledPackage, schemas: SchemaIndex, cloud: Synthesizer) -> None:
+    def __init__(
+        self, package: InstalledPackage, schemas: SchemaIndex, cloud: Synthesizer, directory: Path
+    ) -> None:
         self._package = package
         self._schemas = schemas
         self._cloud = cloud
@@ -39,7 +42,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         self._replacing = Replacing(schemas)
         self._stand_ins = StandIns(schemas)
         self._generations = Generations()
-        self._components = Components(cloud, self._settled)
+        self._components = Components(cloud, self._settled, directory)
         self._secrets = cloud.accepts_secrets(package.name)
         self._references = models.accepts_references(package.name)
 
@@ -49,8 +52,9 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             accept_secrets=self._secrets, accept_resources=self._references, accept_outputs=False
         )
 
-    def Attach(self, _request: Any, _context: Any) -> Any:  # noqa: N802
-        """The engine says where it listens; nothing is to be told to it."""
+    def Attach(self, request: Any, _context: Any) -> Any:  # noqa: N802
+        """The engine says where it listens."""
+        self._components.attach(request.address)
         return empty_pb2.Empty()
 
     def GetPluginInfo(self, _request: Any, _context: Any) -> Any:  # noqa: N802
@@ -170,22 +174,19 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         except InvokeError as error:
             return provider_pb2.InvokeResponse(failures=[provider_pb2.CheckFailure(reason=str(error))])
         schema = self._schemas.function(request.tok)
-        if schema is None:
-            reason = f"{request.tok} is not declared by {self._package.import_name} {self._package.version}"
-            return provider_pb2.InvokeResponse(failures=[provider_pb2.CheckFailure(reason=reason)])
         response = provider_pb2.InvokeResponse()
         seed = f"{request.tok}\0{arguments!r}"
-        settled = self._stand_ins.settled(result, schema.results, seed)
+        settled = self._stand_ins.settled(result, schema.results, seed) if schema else result
         getattr(response, "return").CopyFrom(self._struct(settled))
         return response
 
     def Construct(self, request: Any, context: Any) -> Any:  # noqa: N802
         """Register a component and its children with the engine that asks for it."""
-        return self._components.construct(request, context)
+        return self._components.construct(request, context, self._instances.of(context.peer()))
 
     def Call(self, request: Any, context: Any) -> Any:  # noqa: N802
         """The results of a method of a component."""
-        return self._components.call(request, context)
+        return self._components.call(request, context, self._instances.of(context.peer()))
 
     def _difference(self, token: str, old: Mapping[str, Value], new: Mapping[str, Value]) -> Any:
         found = differences(old, new)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import grpc
@@ -40,13 +41,21 @@ class ProviderServers:
 
 
 @contextmanager
-def serving(schemas: SchemaIndex, packages: Iterable[str]) -> Iterator[ProviderServers]:
-    """Serve these packages of the index for the duration of a `with` block. Raises OSError."""
+def serving(
+    schemas: SchemaIndex, packages: Iterable[str], directory: Path | None = None
+) -> Iterator[ProviderServers]:
+    """Serve these packages of the index for the duration of a `with` block. Raises OSError.
+
+    Relative paths of files that components read start in `directory`, the program's: by default the working
+    directory.
+    """
     cloud = Synthesizer(schemas, project="", stack="")
     with ExitStack() as started:
         ports = {}
         for name in packages:
-            server, ports[name] = _start(Provider(schemas.packages[name], schemas, cloud))
+            server, ports[name] = _start(
+                Provider(schemas.packages[name], schemas, cloud, directory or Path.cwd())
+            )
             started.callback(partial(_stop, server))
         yield ProviderServers(ports)
 

@@ -40,7 +40,8 @@ class Calls:
         if model is not None and model.computed:
             configuration = provider.inputs if provider is not None else {}
             found = COMPUTED[model.computed](Call(token, given, place, configuration))
-            found.setdefault("region", place.region)
+            if schema is not None:
+                found.setdefault("region", place.region)
         elif schema is None:
             raise UnknownFunction(f"{token} is not declared by {self._sdk(token)}")
         else:

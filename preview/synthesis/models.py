@@ -64,9 +64,9 @@ def model_of(token: str) -> Model | None:
 def function_model(token: str) -> FunctionModel | None:
     """The model of the function `token`; None if its package has none at all."""
     package, _, rest = token.partition(":")
-    if not is_modelled(package):
-        return None
     entry = _entry(token, package, rest, "functions")
+    if not is_modelled(package) and "computed" not in entry:
+        return None
     return FunctionModel(
         {name: compiled(written) for name, written in entry.get("results", {}).items()},
         entry.get("like", ""),

@@ -31,14 +31,18 @@ from preview.synthesis.components.eks import (
     security_groups,
 )
 from preview.synthesis.components.eks.kubeconfig import kubeconfig_method
+from preview.synthesis.components.kubernetes import charts, manifests
 from preview.synthesis.facts import facts
 from preview.values import Value
 
 _MODELS: Final[Mapping[str, Callable[[Builder], dict[str, Value]]]] = {
     "addon": addon.build,
     "application_load_balancer": load_balancers.build_application,
+    "chart": charts.build_chart,
     "cluster": cluster.build,
     "cni": cni.build,
+    "config_file": manifests.build_file,
+    "config_group": manifests.build_group,
     "creation_role": creation_role.build,
     "default_vpc": default_vpc.build,
     "ec2_service": services.build_ec2,
@@ -46,6 +50,7 @@ _MODELS: Final[Mapping[str, Callable[[Builder], dict[str, Value]]]] = {
     "fargate_service": services.build_fargate,
     "fargate_task_definition": task_definitions.build_fargate,
     "image": image.build,
+    "kustomization": charts.build_directory,
     "managed_nodes": managed_nodes.build,
     "network_load_balancer": load_balancers.build_network,
     "node_group_v1": node_group_v1.build,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from preview.values import UNKNOWN, OutputValue, Reference, Secret, Value, plain
@@ -47,6 +48,16 @@ class Builder(Protocol):
     @property
     def urn(self) -> str:
         """The URN of the component."""
+        ...
+
+    @property
+    def directory(self) -> Path:
+        """The folder of the program, where relative paths start."""
+        ...
+
+    @property
+    def configuration(self) -> Mapping[str, Value]:
+        """The inputs of the provider that makes the component."""
         ...
 
     @property
@@ -95,6 +106,10 @@ class Builder(Protocol):
 
     def invoke(self, token: str, arguments: Mapping[str, Value]) -> Mapping[str, Value]:
         """The result of a function; nothing where it cannot be called yet."""
+        ...
+
+    def note(self, message: str) -> None:
+        """Warn about the component."""
         ...
 
     def unmodelled(self, name: str, *, several: bool = False) -> Value:

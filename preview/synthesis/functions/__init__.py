@@ -10,6 +10,7 @@ from preview.synthesis.functions.locations import (
     region,
     regions,
 )
+from preview.synthesis.functions.manifests import decoded
 from preview.synthesis.functions.names import (
     arn_parts,
     default_tags,
@@ -25,6 +26,7 @@ COMPUTED: dict[str, Callable[[Call], dict[str, Value]]] = {
     "arn_parts": arn_parts,
     "availability_zone": availability_zone,
     "availability_zones": availability_zones,
+    "decoded": decoded,
     "default_tags": default_tags,
     "partition": partition,
     "policy_document": policy_document,
