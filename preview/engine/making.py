@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from preview.checks import MISSING_FILE, REFUSED, InputProblem
-from preview.engine.aliases import resolve_aliases
 from preview.engine.assets import Digester, MissingFileError
 from preview.engine.construction import Construction
+from preview.engine.describing import described
 from preview.engine.model import EngineError, Resource, SourcePosition
 from preview.engine.providers import DYNAMIC_PACKAGE, provider_id
 from preview.engine.registration import Registration, dependencies_within, folded
 from preview.engine.secrets import ID, mark_like, mark_named
 from preview.synthesis import ComponentError, ProviderConfig
 from preview.urn import is_provider, package_of
-from preview.values import Value, from_wire, plain
+from preview.values import Value, plain
 
 if TYPE_CHECKING:
     from preview.engine.deployment import Deployment
@@ -37,7 +37,8 @@ class Maker:
         `frames` are the lines of the project that asked for it, innermost first.
         """
         deployment = self._deployment
-        resource = self._described(urn, registration, frames)
+        inputs = self._digested(urn, folded(registration.inputs))
+        resource = described(deployment, urn, registration, inputs, frames)
         provider = self._provider(resource, registration)
         self._name_missing_sdk(resource)
         if resource.custom or resource.remote:
@@ -72,59 +73,6 @@ class Maker:
         resource.id = made.id
         resource.outputs = mark_named(outputs, resource.additional_secret_outputs)
         resource.synthetic = made.synthetic
-
-    def _described(
-        self, urn: str, registration: Registration, frames: tuple[SourcePosition, ...]
-    ) -> Resource:
-        """The resource as asked for, with what it inherits from its parent."""
-        options = registration.options
-        import_id = registration.import_id()
-        trigger = options.replacement_trigger if options.HasField("replacement_trigger") else None
-        resource = Resource(
-            urn=urn,
-            type=registration.type,
-            name=registration.name,
-            custom=registration.custom,
-            remote=registration.remote,
-            parent=registration.parent,
-            inputs=self._digested(urn, folded(registration.inputs)),
-            dependencies=registration.dependencies,
-            property_dependencies=registration.property_dependencies,
-            aliases=resolve_aliases(
-                options.aliases,
-                urn=urn,
-                stack=self._deployment.stack,
-                project=self._deployment.project,
-                parent=registration.parent,
-                type=registration.type,
-                name=registration.name,
-            ),
-            ignore_changes=list(options.ignore_changes),
-            replace_on_changes=list(options.replace_on_changes),
-            replace_with=sorted(options.replace_with),
-            replacement_trigger=from_wire(trigger) if trigger is not None else None,
-            hide_diff=list(options.hide_diff),
-            additional_secret_outputs=list(options.additional_secret_outputs),
-            custom_timeouts=registration.custom_timeouts(),
-            delete_before_replace=registration.option("delete_before_replace"),
-            hooks=registration.hooks(),
-            import_id=import_id,
-            source=frames[0] if frames else None,
-            frames=frames,
-            op="import" if import_id else "create",
-        )
-        self._inherit(resource, registration)
-        return resource
-
-    def _inherit(self, resource: Resource, registration: Registration) -> None:
-        """Protection and the like hold for children too, unless they say otherwise."""
-        parent = self._deployment.resources.get(resource.parent)
-        protect = registration.option("protect")
-        retain = registration.option("retain_on_delete")
-        deleted_with = registration.options.deleted_with
-        resource.protect = bool(parent and parent.protect) if protect is None else protect
-        resource.retain_on_delete = bool(parent and parent.retain_on_delete) if retain is None else retain
-        resource.deleted_with = deleted_with or (parent.deleted_with if parent else "")
 
     def _digested(self, urn: str, inputs: dict[str, Value]) -> dict[str, Value]:
         digester = Digester(self._deployment.program_directory)
