@@ -83,7 +83,7 @@ class Deployment:
             secret_keys=secret_keys,
             resources=self.resources,
             cloud=synthesizer,
-            add=self.store,
+            add=self._take_default_provider,
         )
         self.reads = Reads(self, references)
         self.functions = Functions(self)
@@ -126,6 +126,12 @@ class Deployment:
             self.resources[resource.urn] = resource
         if self._on_registered is not None:
             self._on_registered(resource)
+
+    def _take_default_provider(self, provider: Resource) -> None:
+        found = self.cloud.problems(provider.type, provider.inputs)
+        if found:
+            self.problems[provider.urn] = found
+        self.store(provider)
 
     def register(
         self, registration: Registration, *, made_by: Resource | None = None

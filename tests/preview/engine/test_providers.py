@@ -196,3 +196,11 @@ def test_a_package_reference_that_nobody_registered_fails_the_resource() -> None
     engine.register(THING, "t", packageRef="gone")
 
     assert engine.errors() == ["fake:index:Thing names a package reference that was not registered: gone"]
+
+
+def test_settings_of_a_default_provider_are_checked_like_inputs() -> None:
+    engine = Engine(config={"fake:size": "9"})
+    urn = engine.made(THING, "t").provider.rpartition("::")[0]
+
+    (problem,) = engine.deployment.problems[urn]
+    assert problem.message == "size is wrong"
