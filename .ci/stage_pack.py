@@ -16,7 +16,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 PACK = Path(__file__).parents[1] / "policies"
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.egg-info", "*.pyc", "pyproject.toml", "build")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*_cache", "*.egg-info", "*.pyc", "pyproject.toml", "build")
 ENVIRONMENT = "venv"
 
 

@@ -29,6 +29,9 @@ _SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the protocol
 _OUTPUT: Final = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 _RESOURCE: Final = "5cf8f73096256a8f31e491e813e4eb8e"
 
+# What `pulumi policy analyze --file` puts in place of every secret that it has no key for, whatever its type.
+_UNDECIPHERED: Final = "[secret]"
+
 # Deeper than any real resource; a request nested deeper is cut off there instead of exhausting the stack.
 _DEEPEST: Final = 64
 
@@ -140,7 +143,9 @@ def _from_plain(value: Any, depth: int) -> Any:
 
 def _text(text: str) -> Any:
     # A text around an unknown part is as unknown as the part.
-    return UNKNOWN if len(text) >= SHORTEST_UNKNOWN and SENTINEL.search(text) else text
+    if len(text) >= SHORTEST_UNKNOWN:
+        return UNKNOWN if SENTINEL.search(text) else text
+    return UNKNOWN if text == _UNDECIPHERED else text
 
 
 def _signed(fields: dict[str, Any]) -> Any:

@@ -10,14 +10,14 @@ from pack.configuration import configure
 from pack.judge import Judge
 from pack.rule import Rule, StackRule, aws_token
 from pack.stack import Stack
-from pack.values import SENTINEL, SENTINELS, UNKNOWN, Opaque, Secret, from_struct
+from pack.values import SENTINELS, UNKNOWN, Opaque, Secret, from_struct
 from rules import CATALOGUE
 
 from tests.policies.cases import CASES
 from tests.policies.harness import RULES, resource
+from tests.policies.odd import MARK, check, places, replaced
 from tests.policies.process import environment, struct
 
-MARK = "hunter2-SENSITIVE"
 FACTS = {
     "landfall:regions": {"approved": ["eu-west-1"]},
     "landfall:tags": {"owner": {"values": ["platform"]}, "cost-center": {"pattern": "^CC-"}},
@@ -109,36 +109,6 @@ VALUES = st.recursive(
 )
 
 
-def _places(value: Any) -> list[tuple[Any, ...]]:
-    """Every place inside a value, as keys and indexes from the top."""
-    inner: list[tuple[Any, ...]] = [()]
-    if isinstance(value, dict):
-        inner += [(key, *rest) for key, element in value.items() for rest in _places(element)]
-    if isinstance(value, list):
-        inner += [(index, *rest) for index, element in enumerate(value) for rest in _places(element)]
-    return inner
-
-
-def _replaced(value: Any, place: tuple[Any, ...], new: Any) -> Any:
-    if not place:
-        return new
-    if isinstance(value, dict):
-        return value | {place[0]: _replaced(value[place[0]], place[1:], new)}
-    return [_replaced(e, place[1:], new) if index == place[0] else e for index, e in enumerate(value)]
-
-
-def _check(outcome: Any) -> None:
-    for report in outcome.reports:
-        assert report.result != "error", report.message
-        assert MARK not in report.message
-        assert not SENTINEL.search(report.message)
-        assert MARK not in report.property
-        report.message.encode()
-    for path in outcome.unknown:
-        assert path
-        assert MARK not in path
-
-
 @pytest.mark.parametrize("rule", RESOURCE_RULES, ids=lambda rule: rule.name)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
@@ -146,14 +116,12 @@ def test_a_rule_survives_any_value_at_any_place(rule: Rule, data: st.DataObject)
     case = CASES[rule.name]
     shapes = [bad for bad, _ in case.bad] + case.good + case.unknown
     properties = data.draw(st.sampled_from(shapes))
-    place = data.draw(st.sampled_from(_places(properties)[1:] or [()]))
+    place = data.draw(st.sampled_from(places(properties)[1:] or [()]))
     value = data.draw(VALUES)
-    odd = _replaced(properties, place, value) if place else properties | {"more": value}
+    odd = replaced(properties, place, value) if place else properties | {"more": value}
     token = case.type or next(iter(rule.types))
 
-    _check(
-        JUDGE.resource(rule, resource(odd, type=token, provider={"defaultTags": odd}), dict(case.settings))
-    )
+    check(JUDGE.resource(rule, resource(odd, type=token, provider={"defaultTags": odd}), dict(case.settings)))
 
 
 # Here an unknown is as good as a value, or may be anything: a key that is set is enough, any value that is
@@ -183,10 +151,10 @@ def test_an_unknown_at_the_place_that_decides_is_told(name: str) -> None:
     token = case.type or next(iter(rule.types))
 
     for bad, _ in case.bad:
-        for place in _places(bad)[1:]:  # the properties as a whole are never unknown
-            hidden = resource(_replaced(bad, place, UNKNOWN), type=token)
+        for place in places(bad)[1:]:  # the properties as a whole are never unknown
+            hidden = resource(replaced(bad, place, UNKNOWN), type=token)
             outcome = JUDGE.resource(rule, hidden, dict(case.settings))
-            _check(outcome)
+            check(outcome)
             assert outcome.reports or outcome.unknown or name in ENOUGH, place
 
 
@@ -200,7 +168,7 @@ def test_a_stack_rule_survives_any_values(rule: StackRule, shapes: list[dict[str
         for token in STACK_TYPES
     )
 
-    _check(JUDGE.stack(rule, stack, None))
+    check(JUDGE.stack(rule, stack, None))
 
 
 @settings(max_examples=200, deadline=None)
