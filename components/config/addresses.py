@@ -49,7 +49,7 @@ def network6(text: str) -> IPv6Network:
 def _one_spelling(text: str, kind: type[N], name: str, example: str) -> N:
     address, slash, _ = text.partition("/")
     try:
-        found = kind(text, strict=False)
+        found = kind(text.strip(), strict=False)
     except ValueError:
         found = None
     if found is None or not slash:
@@ -61,7 +61,7 @@ def _one_spelling(text: str, kind: type[N], name: str, example: str) -> N:
         )
     if text == str(found):
         return found
-    host_bits = ip_address(address) != found.network_address
+    host_bits = ip_address(address.strip()) != found.network_address
     raise Refused(
         f"{text} has bits set beyond its prefix" if host_bits else f"{text} is an odd spelling of {found}",
         given=text,

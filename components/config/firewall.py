@@ -101,6 +101,17 @@ class FirewallSettings(Section):
                 for index, each in enumerate(files)
                 if each.name in [earlier.name for earlier in files[:index]]
             ]
+            + [
+                Refused(
+                    f"Two groups hold the rules of {each.file}",
+                    given=each.file,
+                    allowed="each file once",
+                    fix="Remove one, or name another file.",
+                    at=(index, "file"),
+                )
+                for index, each in enumerate(files)
+                if each.file in [earlier.file for earlier in files[:index]]
+            ]
         )
         return files
 

@@ -65,7 +65,8 @@ def _inspector(reading: Reading) -> Found:
     name = reading.sound("egress", "segment")
     if not isinstance(name, str) or name not in reading.names("segments"):
         return
-    bare = reading.raw["egress"].get("firewall") is None
+    egress = reading.parts.get("egress")
+    bare = egress is not None and egress.firewall is None
     for key, segment in reading.segments.items():
         for index, other in enumerate(segment.inspected_with):
             at = (key, "inspected_with", index)

@@ -147,6 +147,7 @@ def _inside_segment(reading: Reading, section: str, name: str) -> Iterable[Refus
             fix=f"Choose another range, or add it to segments.{name}.ranges.",
             at=("cidr",),
         )
+        return
     for other, segment in reading.segments.items():
         for text in segment.ranges if other != name else ():
             if network(cidr).overlaps(network(text)):

@@ -382,6 +382,15 @@ def test_domains_that_cannot_be_allowed_are_refused(domains: list[str], message:
 
 def test_two_rule_files_with_one_name_are_refused() -> None:
     file = {"name": "one", "file": "one.rules", "capacity": 1}
-    refused = refusal(lambda: FirewallSettings.model_validate_json(json.dumps({"rule_files": [file, file]})))
+    files = [file, file | {"file": "two.rules"}]
+    refused = refusal(lambda: FirewallSettings.model_validate_json(json.dumps({"rule_files": files})))
 
     assert (refused.message, refused.at) == ("Two rule files are called one", (1, "name"))
+
+
+def test_a_rule_file_in_two_groups_is_refused() -> None:
+    file = {"name": "one", "file": "one.rules", "capacity": 1}
+    files = [file, file | {"name": "two"}]
+    refused = refusal(lambda: FirewallSettings.model_validate_json(json.dumps({"rule_files": files})))
+
+    assert (refused.message, refused.at) == ("Two groups hold the rules of one.rules", (1, "file"))

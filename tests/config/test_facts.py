@@ -48,6 +48,7 @@ def messages(model: type[BaseModel], **values: Any) -> list[str]:
         ("10.0.0/8", "10.0.0/8 is no IPv4 range", "Write the range in CIDR form."),
         ("10.0.0.0/08", "10.0.0.0/08 is an odd spelling of 10.0.0.0/8", "Write 10.0.0.0/8."),
         ("fd00::/8", "fd00::/8 is no IPv4 range", "Write the range in CIDR form."),
+        ("10.0.0.0/8 ", "10.0.0.0/8  is an odd spelling of 10.0.0.0/8", "Write 10.0.0.0/8."),
         ("", "Empty text is no IPv4 range", "Write the range in CIDR form."),
     ],
 )

@@ -171,9 +171,7 @@ def test_other_namespaces_are_not_read(tmp_path: Path) -> None:
     assert load(values, root=tmp_path).account == "tracking-dev"
 
 
-NO_SPOKE = (
-    "A mapping with segment, cidr, zones, endpoints, shared_endpoints, never_public is expected, not text"
-)
+NO_SPOKE = "A mapping with segment, cidr, zones, ipv6, endpoints, shared_endpoints, never_public is expected, not text"
 
 
 def test_a_value_that_is_no_json_is_a_problem_and_not_a_crash(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_what_is_encrypted_fits_any_type_and_is_not_shown(estate: Estate) -> Non
     assert problems == [
         "Pulumi.prod.yaml:11:5  landfall:spoke.zone  The key zone is unknown; did you mean zones?\n"
         "    given    zone\n"
-        "    allowed  segment, cidr, zones, endpoints, shared_endpoints, never_public\n"
+        "    allowed  segment, cidr, zones, ipv6, endpoints, shared_endpoints, never_public\n"
         "    fix      Write zones."
     ]
 
