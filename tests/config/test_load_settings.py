@@ -171,7 +171,8 @@ def test_other_namespaces_are_not_read(tmp_path: Path) -> None:
     assert load(values, root=tmp_path).account == "tracking-dev"
 
 
-NO_SPOKE = "A mapping with segment, cidr, zones, ipv6, endpoints, shared_endpoints, never_public is expected, not text"
+KEYS = "segment, cidr, zones, ipv6, endpoints, shared_endpoints, never_public"
+NO_SPOKE = f"A mapping with {KEYS} is expected, not text"
 
 
 def test_a_value_that_is_no_json_is_a_problem_and_not_a_crash(tmp_path: Path) -> None:
