@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..estate import Estate, Facts
 from ..prove import Breach
-from .callers import closed_endpoints, unnamed_endpoints
+from .callers import closed_endpoints, partial_gateways, unnamed_endpoints
 from .flaw import Flaw
 from .forwarding import stranded_balancers, unreachable_targets
 from .groups import wide_groups
@@ -35,6 +35,7 @@ def flaws(estate: Estate, facts: Facts, breaches: Iterable[Breach] = ()) -> Iter
     yield from foreign_zones(network)
     yield from closed_endpoints(estate)
     yield from unnamed_endpoints(estate)
+    yield from partial_gateways(network)
     yield from mixed_tables(network, facts.segments)
     yield from twice_associated(estate)
     yield from unstopped_ranges(network)

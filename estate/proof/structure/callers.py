@@ -1,4 +1,4 @@
-"""Interface endpoints that nobody can call, or that nobody finds."""
+"""Endpoints that nobody can call, that nobody finds, or that a zone lacks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Final
 
 from .. import tokens
 from ..estate import Estate
-from ..model import Endpoint, Network
+from ..model import Endpoint, Network, Route, Way
 from ..packets import TCP, Packets, ranges
 from ..planned import UNKNOWN, Resource
 from ..spans import Spans
 from .flaw import Flaw
+from .zones import kind_of
 
 _WITHOUT_NAMES: Final = ("s3", "s3express", "dynamodb")
 """Services with gateway endpoints: the usual names are served by those."""
@@ -92,6 +93,31 @@ def unnamed_endpoints(estate: Estate) -> Iterator[Flaw]:
             if given
             else "Set private_dns_enabled, or plan a private hosted zone with the service's name.",
         )
+
+
+def partial_gateways(network: Network) -> Iterator[Flaw]:
+    """Gateway endpoints in the tables of some subnets, and not in those of their like in another zone."""
+    for vpc in network.vpcs.values():
+        served: dict[tuple[str, str], list[Route]] = {}
+        for subnet in vpc.subnets:
+            for route in subnet.table.routes:
+                if route.way is Way.SERVICE:
+                    served.setdefault((kind_of(subnet), route.to), []).append(route)
+        for (kind, endpoint), routes in served.items():
+            for subnet in vpc.subnets:
+                table = subnet.table
+                if kind_of(subnet) != kind or any(each.to == endpoint for each in table.routes):
+                    continue
+                resource = routes[0].resource or subnet.resource
+                yield Flaw(
+                    "segmentation-endpoint",
+                    True,
+                    resource,
+                    f"Gateway endpoint {resource.label} is not in {table.name} of {subnet.label}, though its "
+                    "like in another zone has it.",
+                    "Calls of the service from there go by NAT gateways and firewalls, or nowhere.",
+                    f"Add {table.resource.label} to the endpoint's route tables.",
+                )
 
 
 def _interface_endpoints(network: Network) -> Iterator[tuple[Resource, list[Endpoint]]]:

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from ..evidence import ending, way
 from ..flows import Attempt, Flows, parties
 from ..journey import End, Outcome
-from ..model import Endpoint, Forward, Network, Way
+from ..model import Endpoint, Forward, Network
 from ..packets import FOREIGN_CALLING_PORTS, INTERNET, TCP, UDP, Packets
 from ..planned import Resource
 from ..spans import Spans
 from .flaw import Flaw
-
-_OUT = (Way.INTERNET, Way.FIREWALL, Way.UNMODELLED, Way.UNPLANNED)
-"""Ways that may lead to the internet; a firewall's endpoint may stand between."""
+from .inspection import OUTWARD
 
 
 def unreachable_targets(network: Network) -> Iterator[Flaw]:
@@ -93,7 +91,7 @@ def stranded_balancers(network: Network) -> Iterator[Flaw]:
         if resource is None or not endpoint.public or "oadBalancer" not in resource.type:
             continue
         routes = endpoint.subnet.table.routes
-        if any(route.prefix == 0 and route.way in _OUT for route in routes):
+        if any(route.prefix == 0 and route.way in OUTWARD for route in routes):
             continue
         if resource.urn not in seen:
             seen.add(resource.urn)

@@ -10,6 +10,8 @@ from ..packets import TCP, Packets
 from ..spans import Spans
 from .flaw import Flaw
 
+OUTWARD = (Way.INTERNET, Way.FIREWALL, Way.UNMODELLED, Way.UNPLANNED)
+"""Ways that may lead to the internet; a firewall's endpoint may stand between."""
 _HTTPS = Packets(Spans.one(TCP), target_ports=Spans.one(443))
 
 
@@ -54,9 +56,7 @@ def _void(firewall: Firewall, rule: Rule, other: Rule) -> Flaw:
 def stranded_gateways(network: Network) -> Iterator[Flaw]:
     """Public NAT gateways in subnets whose table does not lead to an internet gateway."""
     for nat in network.nats.values():
-        if not nat.public or any(route.way is Way.INTERNET for route in nat.table.routes):
-            continue
-        if any(route.way is Way.UNMODELLED and route.prefix == 0 for route in nat.table.routes):
+        if not nat.public or any(route.way in OUTWARD for route in nat.table.routes):
             continue
         where = nat.subnet.label if nat.subnet else nat.vpc.resource.label
         yield Flaw(

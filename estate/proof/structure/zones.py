@@ -11,13 +11,15 @@ _DEPENDS = "These zones depend on another one, and traffic between zones is char
 
 
 def no_appliance_mode(network: Network) -> Iterator[Flaw]:
-    """Attachments of VPCs with firewall endpoints in several zones that do not keep to one of them."""
+    """Attachments that lead to firewall endpoints in several zones and do not keep to one of them."""
     for firewall in network.firewalls.values():
         if len(firewall.endpoints) < 2:
             continue
         vpc = next(iter(firewall.endpoints.values())).vpc
         for attachment in vpc.attachments:
-            if not attachment.appliance:
+            tables = (subnet.table for subnet in attachment.subnets.values())
+            inspected = any(route.to == firewall.resource.urn for table in tables for route in table.routes)
+            if inspected and not attachment.appliance:
                 yield Flaw(
                     "segmentation-symmetry",
                     True,
@@ -101,9 +103,9 @@ def zones_without_attachment(network: Network) -> Iterator[Flaw]:
 def subnets_without_table(network: Network) -> Iterator[Flaw]:
     """Subnets with the main table of their VPC, whose like in other zones have tables of their own."""
     for vpc in network.vpcs.values():
-        given = {_kind(each) for each in vpc.subnets if each.associated}
+        given = {kind_of(each) for each in vpc.subnets if each.associated}
         for subnet in vpc.subnets:
-            if not subnet.associated and _kind(subnet) in given:
+            if not subnet.associated and kind_of(subnet) in given:
                 yield Flaw(
                     "segmentation-table",
                     True,
@@ -113,15 +115,6 @@ def subnets_without_table(network: Network) -> Iterator[Flaw]:
                     "What it reaches is what the main table happens to hold.",
                     "Associate it with a route table.",
                 )
-
-
-def _kind(subnet: Subnet) -> str:
-    """The name of a subnet without its zone."""
-    name = subnet.resource.name
-    for ending in (subnet.zone, subnet.zone[-1:]):
-        if ending and name.endswith(ending):
-            return name.removesuffix(ending)
-    return name
 
 
 def foreign_zones(network: Network) -> Iterator[Flaw]:
@@ -168,3 +161,12 @@ def _zones(network: Network, route: Route, subnet: Subnet) -> set[str]:
         )
     nats = [each for each in network.nats.values() if each.vpc is subnet.vpc and each.subnet]
     return {each.subnet.zone for each in nats if each.subnet}
+
+
+def kind_of(subnet: Subnet) -> str:
+    """The name of a subnet without its zone."""
+    name = subnet.resource.name
+    for ending in (subnet.zone, subnet.zone[-1:]):
+        if ending and name.endswith(ending):
+            return name.removesuffix(ending)
+    return name

@@ -57,10 +57,7 @@ EXPECTED: list[tuple[Callable[[Sketch], None], Broken]] = [
     ),
     (
         mistakes.nat_in_the_wrong_table,
-        {
-            "to-the-internet": ("dev:app-a does not reach internet", "network:nat-a"),
-            "segmentation-nat": ("no route to an internet gateway", "network:nat-a"),
-        },
+        {"to-the-internet": ("dev:app-a does not reach internet", "network:nat-a")},
     ),
     (
         mistakes.blackhole_removed_and_hairpin_through_the_hub,

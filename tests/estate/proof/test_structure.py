@@ -139,6 +139,10 @@ def nat_gateway_in_a_private_subnet(sketch: Sketch) -> None:
     sketch.change("network", "nat-b", subnetId="Subnet-network-firewall-b")
 
 
+def gateway_endpoint_in_one_table_only(sketch: Sketch) -> None:
+    sketch.change("dev", "s3", routeTableIds=[sketch.find("dev", "data-a-table")["id"]])
+
+
 def subnet_without_a_table(sketch: Sketch) -> None:
     sketch.remove("prod", "data-b-association")
 
@@ -188,7 +192,11 @@ EXPECTED: list[tuple[Callable[[Sketch], None], list[tuple[str, str, bool]]]] = [
     (list_before_a_default_that_passes, [("segmentation-inspection", "network:policy", True)]),
     (list_in_default_order, [("segmentation-inspection", "network:policy", True)]),
     (list_after_a_rule_that_passes_https, [("segmentation-inspection", "network:rules", True)]),
-    (subnet_without_a_table, [("segmentation-table", "prod:data-b", True)]),
+    (gateway_endpoint_in_one_table_only, [("segmentation-endpoint", "dev:s3", True)]),
+    (
+        subnet_without_a_table,
+        [("segmentation-table", "prod:data-b", True), ("segmentation-endpoint", "prod:s3", True)],
+    ),
     (nat_gateway_in_a_private_subnet, [("segmentation-nat", "network:nat-b", True)]),
 ]
 
@@ -273,3 +281,21 @@ def test_nothing_comes_in_where_no_internet_gateway_is_attached() -> None:
     broken = {(each.name, each.end.reason) for each in proof_of(sketch).breaches}
 
     assert broken == {("to-the-balancer", "prod:edge has no internet gateway")}
+
+
+def test_appliance_mode_is_for_what_leads_to_the_firewall() -> None:
+    sketch = landing_zone()
+    sketch.change("network", "attachment", applianceModeSupport="disable")
+    for zone in "ab":
+        sketch.remove("network", f"attachment-{zone}-table-to-{EVERYWHERE}")
+
+    assert [each for each in told(sketch) if each[0] == "segmentation-symmetry"] == []
+
+
+def test_a_firewall_may_stand_between_a_nat_gateway_and_the_internet() -> None:
+    sketch = landing_zone()
+    for zone in ZONES:
+        sketch.remove("network", f"public-{zone[-1]}-table-to-{EVERYWHERE}")
+        sketch.route("network", f"public-{zone[-1]}-table", EVERYWHERE, vpcEndpointId=f"vpce-{zone}")
+
+    assert [each for each in told(sketch) if each[0] == "segmentation-nat"] == []
