@@ -1,6 +1,7 @@
 """The pack as an engine runs it: a process, asked over gRPC."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import grpc
 import pytest
+from pack.serve import COMPARED
 from pack.values import UNKNOWN, Secret
 from rules import CATALOGUE
 
@@ -283,3 +285,21 @@ def test_a_wrong_section_stops_the_pack_with_every_problem_at_once(section: Any,
     assert "Traceback" not in ended.stderr
     for word in words:
         assert word in ended.stderr
+
+
+def test_with_another_sdk_the_stock_servicer_says_the_same_and_the_pack_says_so_once(
+    pack: PackProcess, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "guard"
+    shutil.copytree(POLICIES, folder, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", ".*"))
+    serve = folder / "pack" / "serve.py"
+    text = serve.read_text(encoding="utf-8")
+    (known,) = COMPARED
+    serve.write_text(text.replace(known, "0" * 64), encoding="utf-8")
+    shape = {"metadataOptions": {"httpTokens": Secret("hunter2-optional")}}
+
+    with running(directory=folder) as other:
+        said = [other.analyze(INSTANCE, shape), other.analyze(QUEUE, CLEAR)]
+
+    assert said == [pack.analyze(INSTANCE, shape), pack.analyze(QUEUE, CLEAR)]
+    assert capfd.readouterr().err.count("the stock servicer answers") == 1
