@@ -73,16 +73,6 @@ def _table_keys(given: Mapping[str, Value]) -> Iterator[InputProblem]:
         yield InputProblem("attributes", INCONSISTENT, message, f"Take {name} out.")
 
 
-def _table_capacity(given: Mapping[str, Value]) -> Iterator[InputProblem]:
-    # A table that is restored or imported may say nothing, and brings its keys along.
-    if given.get("billingMode") not in (None, "PROVISIONED") or given.get("hashKey") is None:
-        return
-    for name in ("readCapacity", "writeCapacity"):
-        if given.get(name) is None:
-            message = "is missing, which a table has to say unless it is billed by PAY_PER_REQUEST"
-            yield InputProblem(name, INCONSISTENT, message, f"Set {name}, or billingMode to PAY_PER_REQUEST.")
-
-
 def _fifo(kind: str) -> Check:
     def check(given: Mapping[str, Value]) -> Iterator[InputProblem]:
         name, fifo = plain(given.get("name")), plain(given.get(f"fifo{kind}"))
@@ -153,7 +143,7 @@ CHECKS: Final[Mapping[str, Sequence[Check]]] = {
     "aws|eks:NodeGroupScalingConfigArgs": (_bounds("minSize", "maxSize", "desiredSize"),),
     "aws|aws:appautoscaling/target:Target": (_bounds("minCapacity", "maxCapacity"),),
     "aws|rds:ClusterServerlessv2ScalingConfigurationArgs": (_bounds("minCapacity", "maxCapacity"),),
-    "aws|aws:dynamodb/table:Table": (_table_keys, _table_capacity),
+    "aws|aws:dynamodb/table:Table": (_table_keys,),
     "aws|aws:sqs/queue:Queue": (_fifo("Queue"),),
     "aws|aws:sns/topic:Topic": (_fifo("Topic"),),
     "aws|aws:ecs/taskDefinition:TaskDefinition": (_task_size,),

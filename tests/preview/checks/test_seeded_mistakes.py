@@ -132,8 +132,6 @@ MISTAKES: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
     ("aws:dynamodb/table:Table", {"hashKey": "id", "attributes": [{"name": "ID", "type": "S"}], "billingMode": "PAY_PER_REQUEST"}, [
         ("input-inconsistent", "attributes define 'ID', which is no key of the table or of an index: DynamoDB takes keys only"),
         ("input-inconsistent", "attributes do not define 'id', which is a key of the table or of an index")]),
-    ("aws:dynamodb/table:Table", {"hashKey": "id", "attributes": [{"name": "id", "type": "S"}], "readCapacity": 5}, [
-        ("input-inconsistent", "writeCapacity is missing, which a table has to say unless it is billed by PAY_PER_REQUEST")]),
     ("aws:eks/nodeGroup:NodeGroup", {"clusterName": "c", "nodeRoleArn": ROLE, "subnetIds": [], "scalingConfig": {"minSize": 2, "maxSize": 4, "desiredSize": 1}}, [
         ("input-inconsistent", "scalingConfig.desiredSize is 1, which is below minSize, 2"),
         ("input-wrong-type", "subnetIds must not be empty")]),
