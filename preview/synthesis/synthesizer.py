@@ -11,6 +11,7 @@ from preview.synthesis import kubernetes, models
 from preview.synthesis.calls import Calls
 from preview.synthesis.components import Builder, call, construct
 from preview.synthesis.contract import Created, ProviderConfig
+from preview.synthesis.documents import as_texts
 from preview.synthesis.lowering import lowered
 from preview.synthesis.names import given_names, made_names
 from preview.synthesis.outputs import ResourceSource, created
@@ -70,6 +71,7 @@ class Synthesizer:
             return kubernetes.with_name(self.schemas, schema, type, urn, checked)
         if schema is None:
             return checked
+        checked = as_texts(schema, checked)
         checked |= given_names(schema, urn, checked)
         tags = all_tags(schema, checked, provider)
         if tags is not None:
