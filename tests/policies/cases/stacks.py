@@ -158,7 +158,7 @@ STACK_CASES: dict[str, StackCase] = {
     ),
     "efs-backup": _companion(
         Part("efs/fileSystem", "shared", {"encrypted": True}),
-        "No BackupPolicy has shared as its fileSystemId, and nothing else selects it.",
+        "No BackupPolicy has shared as its fileSystemId, and no tag asks for backups.",
         Part(
             "efs/backupPolicy", "daily", {"backupPolicy": {"status": "ENABLED"}}, {"fileSystemId": "shared"}
         ),
