@@ -34,12 +34,12 @@ class Connection:
         """Hang up."""
         self._channel.close()
 
-    def load(self) -> provider_pb2.ProviderHandshakeResponse:
-        """What an engine calls as soon as it has attached."""
+    def load(self, engine: str = "127.0.0.1:1") -> provider_pb2.ProviderHandshakeResponse:
+        """What an engine calls as soon as it has attached; `engine` is where it listens."""
         answer: provider_pb2.ProviderHandshakeResponse = self.stub.Handshake(
-            provider_pb2.ProviderHandshakeRequest(engine_address="127.0.0.1:1", configure_with_urn=True)
+            provider_pb2.ProviderHandshakeRequest(engine_address=engine, configure_with_urn=True)
         )
-        self.stub.Attach(plugin_pb2.PluginAttach(address="127.0.0.1:1"))
+        self.stub.Attach(plugin_pb2.PluginAttach(address=engine))
         return answer
 
     def configure(self, package: str, **settings: Any) -> provider_pb2.ConfigureResponse:
