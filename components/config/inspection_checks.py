@@ -79,20 +79,24 @@ def _inspector(reading: Reading) -> Found:
                     at=at,
                 )
                 yield from located(reading, "segments", [refused])
-            for one in (key, other):
-                if one == name or name not in getattr(reading.segments.get(one), "propagates_to", (name,)):
-                    refused = Refused(
-                        f"{one} is the segment of the egress network, which stands between others"
-                        if one == name
-                        else f"The firewall cannot reach {one}: {name}, its own segment, does not learn it",
-                        given=other,
-                        allowed=f"segments that propagate to {name}",
-                        fix="Name another segment."
-                        if one == name
-                        else f"Add {name} to segments.{one}.propagates_to.",
-                        at=at,
-                    )
-                    yield from located(reading, "segments", [refused])
+            refusals = [_refused_end(reading, one, other, name, at) for one in (key, other)]
+            yield from located(reading, "segments", filter(None, refusals))
+
+
+def _refused_end(
+    reading: Reading, one: str, other: str, inspector: str, at: tuple[str | int, ...]
+) -> Refused | None:
+    """Why the firewall, whose segment is the inspector, cannot hand packets on to one segment of a pair."""
+    segment = reading.segments.get(one)
+    if one == inspector:
+        message = f"{one} is the segment of the egress network, which stands between others"
+        fix = "Name another segment."
+    elif segment is not None and inspector not in segment.propagates_to:
+        message = f"The firewall cannot reach {one}: {inspector}, its own segment, does not learn it"
+        fix = f"Add {inspector} to segments.{one}.propagates_to."
+    else:
+        return None
+    return Refused(message, given=other, allowed=f"segments that propagate to {inspector}", fix=fix, at=at)
 
 
 INSPECTION: tuple[Callable[[Reading], Found], ...] = (

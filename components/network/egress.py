@@ -42,10 +42,12 @@ class Egress(Network):
         settings, around = args.settings, args.around
         firewall = settings.firewall
         between = bool(inspected_pairs(around.segments))
-        rules = plan_passage_rules(around.supernet, between_spokes=between)
         layout = Layout(
             subnets=plan_passages(settings.cidr, settings.zones, settings.tiers),
-            acls=dict.fromkeys(settings.tiers, rules),
+            acls={
+                tier: plan_passage_rules(around.supernet, between_spokes=between and tier is not Tier.PUBLIC)
+                for tier in settings.tiers
+            },
             inspected=firewall is not None,
         )
         super().__init__(name, args, layout, opts)

@@ -238,17 +238,16 @@ def test_rules_name_the_ranges_of_segments() -> None:
 
 
 def test_acls_leave_to_the_firewall_what_spokes_exchange_through_it() -> None:
-    acl = build(segments=INSPECTED).one("aws:ec2/networkAcl:NetworkAcl", "out-acl-firewall")
-    every = {
-        "ruleNo": 50,
-        "action": "allow",
-        "protocol": "-1",
-        "cidrBlock": SPOKES,
-        "fromPort": 0,
-        "toPort": 0,
-    }
+    cloud = build(segments=INSPECTED)
+    every = {"ruleNo": 50, "action": "allow", "protocol": "-1", "cidrBlock": SPOKES}
+    numbers = {}
+    for tier in ("attachment", "firewall", "public"):
+        acl = cloud.one("aws:ec2/networkAcl:NetworkAcl", f"out-acl-{tier}").inputs
+        numbers[tier] = [rule["ruleNo"] for rule in acl["ingress"]]
+        if tier != "public":
+            assert acl["ingress"][0] == acl["egress"][0] == every | {"fromPort": 0, "toPort": 0}
 
-    assert acl.inputs["ingress"][0] == acl.inputs["egress"][0] == every
+    assert numbers == {"attachment": [50, 100, 900], "firewall": [50, 100, 900], "public": [100, 900]}
 
 
 def test_acls_pass_https_of_the_spokes_and_the_answers() -> None:
