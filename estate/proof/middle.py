@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .journey import Journey, Outcome, stopped, through, unknown
-from .model import Firewall, Nat, Route, Subnet
+from .model import Firewall, Nat, Subnet
 from .packets import FOREIGN_CALLING_PORTS, Packets
+from .tables import Route
 
 if TYPE_CHECKING:
     from .walk import Walk

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from . import tokens
-from .model import Network, Route, Table, Way
+from .model import Network
 from .packets import SERVICES, addresses, service
 from .planned import UNKNOWN, Planned, Resource
 from .read_vpc import table_of
 from .spans import Spans
+from .tables import Route, Table, Way
 
 
 class _Kind(NamedTuple):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from . import tokens
-from .model import Attachment, Network, Route, TransitTable, Way
+from .model import Attachment, Network
 from .packets import EVERY_FOUR, addresses
 from .planned import Planned, Resource
 from .read_routes import prefix_lists
 from .spans import Spans
+from .tables import Route, TransitTable, Way
 
 
 def read_transit(planned: Planned, network: Network, on_premises: Iterable[str]) -> None:

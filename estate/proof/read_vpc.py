@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from . import tokens
-from .model import Network, Route, Subnet, Table, Vpc, Way
+from .model import Network, Subnet, Vpc
 from .packets import EVERY_FOUR, addresses
 from .planned import UNKNOWN, Planned, Resource
 from .spans import Spans
+from .tables import Route, Table, Way
 
 
 def read_vpcs(planned: Planned, network: Network) -> None:

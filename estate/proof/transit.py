@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from . import middle
 from .journey import ON_PREMISES, End, Journey, Outcome, stopped, through, unknown
-from .model import Attachment, Route, Vpc, Way
+from .model import Attachment, Vpc
 from .packets import ranges
+from .tables import Route, Way
 
 if TYPE_CHECKING:
     from .walk import Walk

@@ -6,14 +6,11 @@ until it arrives or is stopped. Where AWS chooses (the zone of an appliance), ev
 
 from __future__ import annotations
 
-from . import middle, transit
+from . import middle, outside, transit
 from .journey import INTERNET, End, Journey, Outcome, stopped, through, unknown
-from .model import Attachment, Network, Route, Subnet, Table, Vpc, Way
-from .packets import INTERNET as PUBLIC
-from .packets import SERVICES, Packets, ranges, service
-from .spans import Spans
-
-_SERVED = Spans.of(part for name in SERVICES for part in service(name).parts)
+from .model import Attachment, Network, Subnet, Vpc
+from .packets import Packets, ranges
+from .tables import Route, Table, Way
 
 
 class Walk:
@@ -29,7 +26,7 @@ class Walk:
 
     def enter(self, vpc: Vpc, packets: Packets) -> list[Outcome]:
         """What becomes of packets from the internet to the addresses behind public ones."""
-        return self.from_internet(vpc, Journey(packets))
+        return outside.enter(self, vpc, Journey(packets))
 
     def arrive_at_hub(self, attachment: Attachment, packets: Packets) -> list[Outcome]:
         """What becomes of packets from outside AWS that come through an attachment."""
@@ -44,7 +41,7 @@ class Walk:
             return self.route(outcome.subnet.table, outcome.subnet.vpc, outcome.subnet, answers)
         if outcome.place == INTERNET:
             vpc = asked.nat.vpc if asked.nat else outcome.subnet.vpc if outcome.subnet else None
-            return self.from_internet(vpc, answers) if vpc else []
+            return outside.enter(self, vpc, answers) if vpc else []
         if outcome.attachment is not None:
             return transit.look_up(self, outcome.attachment, outcome.attachment.gateway, answers)
         ends: list[Outcome] = []
@@ -120,7 +117,7 @@ class Walk:
             elif route.way is Way.SERVICE:
                 ends += self._serve(route, vpc, subnet, out)
             else:
-                ends += self._to_internet(route, vpc, subnet, out)
+                ends += outside.leave(self, route, vpc, subnet, out)
         return ends
 
     def acl(self, subnet: Subnet | None) -> str:
@@ -161,50 +158,6 @@ class Walk:
         return [
             Outcome(End.ARRIVED, journey.after(f"arrives in {subnet.label}", subnet.resource), subnet=subnet)
         ]
-
-    def from_internet(self, vpc: Vpc, journey: Journey) -> list[Outcome]:
-        """Come in through the internet gateway."""
-        asked = journey.asked
-        if asked is None and not vpc.gateway:
-            reason = f"{vpc.resource.label} has no internet gateway"
-            return [stopped(journey, reason, "Attach one.", vpc.resource)]
-        nat = asked.nat if asked else None
-        if vpc.blocked is not None and (nat is None or vpc.blocks_egress):
-            return [self._blocked(vpc, journey)]
-        if nat is not None and nat.subnet is None and asked is not None and asked.before_nat is not None:
-            return middle.from_nat(self, nat, asked.before_nat, journey)
-        table = vpc.edge
-        if table is None:
-            return self.local(vpc, None, journey)
-        return self.route(table, vpc, None, journey)
-
-    def _blocked(self, vpc: Vpc, journey: Journey) -> Outcome:
-        reason = f"public access to {vpc.resource.label} is blocked"
-        return stopped(journey, reason, "Exclude the VPC from the block.", vpc.blocked)
-
-    def _to_internet(self, route: Route, vpc: Vpc, subnet: Subnet | None, journey: Journey) -> list[Outcome]:
-        outbound = journey.nat is not None or route.way is Way.EGRESS
-        if vpc.blocked is not None and (not outbound or vpc.blocks_egress):
-            return [self._blocked(vpc, journey)]
-        if route.to != (vpc.egress if route.way is Way.EGRESS else vpc.gateway):
-            reason = f"the {route.way} is not attached to {vpc.resource.label}"
-            return [stopped(journey, reason, "Attach it to that VPC.", route.resource)]
-        ends: list[Outcome] = []
-        left = journey.packets.targets - PUBLIC - _SERVED
-        if left:
-            here = journey.but(packets=journey.packets.towards(left))
-            reason = f"the internet has no route to {ranges(left)}"
-            ends.append(stopped(here, reason, "Route these addresses elsewhere.", route.resource))
-        out = journey.but(packets=journey.packets.towards(journey.packets.targets - left))
-        if out.packets.targets:
-            if not (out.packets.sources <= PUBLIC if out.packets.six else out.public):
-                reason = "the internet gateway passes nothing of what has no public address"
-                change = "Send it to a NAT gateway instead."
-                return [*ends, stopped(out, reason, change, route.resource)]
-            if out.asked is not None and (lost := middle.unseen(self, out.asked, out)) is not None:
-                return [*ends, lost]
-            ends.append(Outcome(End.ARRIVED, out.after("leaves to the internet"), INTERNET, subnet))
-        return ends
 
     def _peer(self, route: Route, vpc: Vpc, journey: Journey) -> list[Outcome]:
         pair = self.network.peerings.get(route.to)

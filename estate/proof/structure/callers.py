@@ -7,10 +7,11 @@ from typing import Final
 
 from .. import tokens
 from ..estate import Estate
-from ..model import Endpoint, Network, Route, Way
+from ..model import Endpoint, Network
 from ..packets import TCP, Packets, ranges
 from ..planned import UNKNOWN, Resource
 from ..spans import Spans
+from ..tables import Route, Way
 from .flaw import Flaw
 from .zones import kind_of
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from ..estate import Estate
-from ..model import Attachment, Network, Route, TransitTable, Way
+from ..model import Attachment, Network
 from ..packets import INTERNET, Packets, ranges
 from ..read_transit import wants_default
 from ..spans import NOTHING, Spans
+from ..tables import Route, TransitTable, Way
 from .flaw import Flaw
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..filters import Rule
-from ..model import Firewall, Network, Way
+from ..model import Firewall, Network
 from ..packets import TCP, Packets
 from ..spans import Spans
+from ..tables import Way
 from .flaw import Flaw
 
 OUTWARD = (Way.INTERNET, Way.FIREWALL, Way.UNMODELLED, Way.UNPLANNED)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Endpoint, Network, Route, Subnet, Way
+from ..model import Endpoint, Network, Subnet
+from ..tables import Route, Way
 from .flaw import Flaw
 
 _DEPENDS = "These zones depend on another one, and traffic between zones is charged for."
