@@ -58,6 +58,18 @@ def test_the_key_of_something_else_is_not_that_of_the_data(path: str) -> None:
     assert path not in paths("kmsKey")[aws_token("rds/instance")]
 
 
+def test_a_copy_of_classified_data_is_under_the_key_of_its_origin() -> None:
+    classified = {"tags": {"data-classification": "confidential"}}
+    token = aws_token("rds/instance")
+
+    def told(properties: dict[str, str]) -> list[str]:
+        verdicts = judged("classified-data-key", classified | properties, type=token)
+        return [verdict.message for verdict in verdicts]
+
+    assert told({}) == ['Its data is "confidential", and kmsKeyId is not set.']
+    assert told({"replicateSourceDb": "db"}) == told({"snapshotIdentifier": "before"}) == []
+
+
 def test_a_property_that_a_rule_names_is_judged_once() -> None:
     token = aws_token("networkfirewall/firewall")
 

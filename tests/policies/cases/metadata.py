@@ -89,6 +89,10 @@ CASES = {
                 "metadataOptions.httpPutResponseHopLimit is 2, more than 1.",
             ),
             (
+                {"metadataOptions": {"httpPutResponseHopLimit": 3}, "userData": UNKNOWN},
+                "metadataOptions.httpPutResponseHopLimit is 3, more than 1.",
+            ),
+            (
                 {"metadataOptions": {"httpPutResponseHopLimit": 3}, "userData": _user_data("nodeadm init")},
                 "metadataOptions.httpPutResponseHopLimit is 3, more than 1.",
             ),
