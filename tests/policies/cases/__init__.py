@@ -3,6 +3,7 @@
 from tests.policies.cases import (
     analytics,
     calls,
+    cluster,
     documents,
     edge,
     encryption,
@@ -61,6 +62,7 @@ CASES: dict[str, Case] = {
     **workloads.CASES,
     **lifecycle.CASES,
     **kubernetes.CASES,
+    **cluster.CASES,
     **generic.CASES,
     **documents.CASES,
 }

@@ -15,6 +15,10 @@ CASES = {
                 {"egress": [_ALL | {"ipv6CidrBlocks": ["::/0"]}]},
                 'Every port of every protocol is open to "::/0".',
             ),
+            (
+                {"egress": [_ALL | {"protocol": "tcp", "toPort": 65535, "cidrBlocks": ["0.0.0.0/0"]}]},
+                'Every port of "tcp" is open to "0.0.0.0/0".',
+            ),
         ],
         good=[
             {},

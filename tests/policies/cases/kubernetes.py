@@ -1,4 +1,4 @@
-"""Kubernetes: pods in every kind of workload, services, bindings and values of Helm charts."""
+"""Kubernetes: pods in every kind of workload."""
 
 from typing import Any
 
@@ -95,7 +95,10 @@ CASES = {
     ),
     "k8s-memory-limit": _case(
         [(_container(name="web"), f"{_SPEC}.containers[0].resources.limits.memory is not set.")],
-        [_container(resources={"limits": {"memory": "128Mi"}})],
+        [
+            _container(resources={"limits": {"memory": "128Mi"}}),
+            _pod(resources={"limits": {"memory": "1Gi"}}, containers=[{"name": "web"}]),
+        ],
         [_container(resources=UNKNOWN)],
     ),
     "k8s-image-tag": _case(
@@ -160,87 +163,5 @@ CASES = {
             {"spec": {"serviceAccountName": "web"}},
         ],
         unknown=[{"spec": UNKNOWN}],
-    ),
-    "k8s-public-service": Case(
-        bad=[
-            (
-                {"spec": {"type": "LoadBalancer"}},
-                "spec.type is LoadBalancer, and nothing keeps the internet off it.",
-            ),
-            (
-                {"spec": {"type": "LoadBalancer", "loadBalancerSourceRanges": ["0.0.0.0/0"]}},
-                "spec.type is LoadBalancer, and nothing keeps the internet off it.",
-            ),
-        ],
-        good=[
-            {},
-            {"spec": {"type": "ClusterIP"}},
-            {"spec": {"type": "LoadBalancer", "loadBalancerSourceRanges": ["203.0.113.0/24"]}},
-            {
-                "spec": {"type": "LoadBalancer"},
-                "metadata": {
-                    "annotations": {"service.beta.kubernetes.io/aws-load-balancer-scheme": "internal"}
-                },
-            },
-        ],
-        unknown=[
-            {"spec": {"type": UNKNOWN}},
-            {"spec": {"type": "LoadBalancer"}, "metadata": {"annotations": UNKNOWN}},
-        ],
-    ),
-    "k8s-cluster-admin": Case(
-        bad=[
-            ({"roleRef": {"kind": "ClusterRole", "name": "cluster-admin"}}, "roleRef.name is cluster-admin.")
-        ],
-        good=[{"roleRef": {"name": "view"}}],
-        unknown=[{"roleRef": UNKNOWN}],
-    ),
-    "k8s-anonymous-binding": Case(
-        bad=[
-            (
-                {
-                    "subjects": [
-                        {"kind": "User", "name": "bob"},
-                        {"kind": "Group", "name": "system:unauthenticated"},
-                    ]
-                },
-                'subjects[1].name is "system:unauthenticated": everybody who reaches the Kubernetes API.',
-            )
-        ],
-        good=[{}, {"subjects": [{"kind": "Group", "name": "system:authenticated"}]}],
-        unknown=[{"subjects": [{"kind": "User", "name": UNKNOWN}]}],
-    ),
-    "k8s-role-everything": Case(
-        bad=[
-            (
-                {"rules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}]},
-                "rules[0] allows every verb on every resource.",
-            )
-        ],
-        good=[{}, {"rules": [{"apiGroups": [""], "resources": ["pods"], "verbs": ["*"]}]}],
-        unknown=[{"rules": UNKNOWN}, {"rules": [{"resources": [UNKNOWN], "verbs": ["*"]}]}],
-    ),
-    "k8s-helm-values": Case(
-        bad=[
-            (
-                {"values": {"web": {"securityContext": {"privileged": True}}}},
-                "values.web.securityContext.privileged is true.",
-            ),
-            (
-                {"values": {"image": {"tag": "latest"}}},
-                "values.image.tag is latest: whatever was pushed last.",
-            ),
-            ({"values": {"pods": [{"runAsUser": 0}]}}, "values.pods[0].runAsUser is 0: root."),
-        ],
-        good=[{}, {"values": {"image": {"tag": "1.2.3"}, "hostNetwork": False}}, {"values": UNKNOWN}],
-    ),
-    "k8s-default-namespace": Case(
-        type=_DEPLOYMENT,
-        bad=[
-            ({}, "metadata.namespace is not set."),
-            ({"metadata": {"namespace": "default"}}, 'metadata.namespace is "default".'),
-        ],
-        good=[{"metadata": {"namespace": "web"}}],
-        unknown=[{"metadata": {"namespace": UNKNOWN}}, {"metadata": UNKNOWN}],
     ),
 }

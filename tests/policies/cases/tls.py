@@ -107,6 +107,7 @@ CASES = {
             _group("oracle-ee-19"),
             _group("mysql8.0", ("require_secure_transport", "ON")),
             _group("aurora-postgresql16", ("rds.force_ssl", "1")),
+            {"family": "postgres14", "parameters": [{"name": "rds.force_ssl", "value": 1.0}]},
         ],
         unknown=[
             _group(UNKNOWN),

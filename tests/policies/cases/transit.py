@@ -137,6 +137,10 @@ CASES = {
                 {"replicationGroupId": "cache-1"},
                 "transitEncryptionEnabled is not set, and false by default.",
             ),
+            (
+                {"transitEncryptionEnabled": True, "transitEncryptionMode": "preferred"},
+                'transitEncryptionMode is "preferred".',
+            ),
         ],
         good=[*_ENCRYPTED.good, {"globalReplicationGroupId": "global-1"}],
         unknown=_ENCRYPTED.unknown,

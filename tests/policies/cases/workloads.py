@@ -53,6 +53,18 @@ CASES = {
                 {"containerProperties": json.dumps({"image": "i", "user": "0:0"})},
                 'user of the container is "0:0".',
             ),
+            (
+                {
+                    "ecsProperties": json.dumps(
+                        {"taskProperties": [{"containers": [{"name": "a", "user": "0"}]}]}
+                    )
+                },
+                'user of container "a" is "0".',
+            ),
+            (
+                {"nodeProperties": json.dumps({"nodeRangeProperties": [{"container": {"user": "root"}}]})},
+                'user of the container is "root".',
+            ),
         ],
         good=[
             {"containerProperties": json.dumps({"image": "i"})},
