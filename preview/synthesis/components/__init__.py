@@ -15,6 +15,7 @@ from preview.synthesis.components.awsx import (
     load_balancers,
     repository,
     services,
+    target_attachment,
     task_definitions,
     trail,
     vpc,
@@ -57,6 +58,7 @@ _MODELS: Final[Mapping[str, Callable[[Builder], dict[str, Value]]]] = {
     "nodes": nodes.build,
     "repository": repository.build,
     "security_groups": security_groups.build,
+    "target_attachment": target_attachment.build,
     "trail": trail.build,
     "vpc": vpc.build,
 }

@@ -135,7 +135,7 @@ def test_what_the_plugin_would_refuse_is_an_invalid_argument(engine: Engine) -> 
 @pytest.mark.parametrize(
     "attempt",
     [
-        lambda engine: engine.construct("awsx:lb:TargetGroupAttachment", "a", {}),
+        lambda engine: engine.construct("awsx:ecr:RegistryImage", "a", {}),
         lambda engine: engine.call(f"{CLUSTER}/unheardOf", {}),
     ],
 )

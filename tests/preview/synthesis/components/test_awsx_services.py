@@ -25,6 +25,7 @@ LISTENER = "aws:lb/listener:Listener"
 TASK = "aws:ecs/taskDefinition:TaskDefinition"
 SERVICE = "aws:ecs/service:Service"
 GROUP = "aws:ec2/securityGroup:SecurityGroup"
+ROLE = "arn:aws:iam::123456789012:role/x"
 IMAGE: Any = {"name": "app", "image": "nginx"}
 
 
@@ -117,6 +118,39 @@ def test_a_network_load_balancer_speaks_tcp_and_has_no_group_of_its_own() -> Non
     )
     assert (cloud.one(TARGET).inputs["port"], cloud.one(LISTENER).inputs["port"]) == (80, 53)
     assert cloud.one(LISTENER).inputs["protocol"] == "TCP"
+
+
+def test_a_function_behind_a_load_balancer_may_be_called_by_it() -> None:
+    def program() -> None:
+        group = aws.lb.TargetGroup("g", target_type="lambda")
+        function = aws.lambda_.Function("f", role=ROLE, package_type="Image", image_uri="1.dkr")
+        awsx.lb.TargetGroupAttachment("a", target_group=group, lambda_=function)
+
+    cloud = preview(program)
+    permission, attachment = (
+        cloud.one("aws:lambda/permission:Permission"),
+        cloud.one("aws:lb/targetGroupAttachment:TargetGroupAttachment"),
+    )
+
+    assert permission.inputs["sourceArn"] == cloud.named("g").outputs["arn"]
+    assert attachment.inputs["targetId"] == cloud.named("f").outputs["arn"]
+    assert permission.urn in attachment.dependencies
+
+
+@pytest.mark.parametrize(("kind", "output"), [("instance", "id"), ("ip", "privateIp")])
+def test_a_machine_is_attached_as_its_target_group_wants(kind: str, output: str) -> None:
+    def program() -> None:
+        group = aws.lb.TargetGroup(
+            "g", target_type=kind, port=80, protocol="HTTP", vpc_id="vpc-0a1b2c3d4e5f60718"
+        )
+        machine = aws.ec2.Instance("m", ami="ami-0a1b2c3d4e5f60718", instance_type="t3.micro")
+        awsx.lb.TargetGroupAttachment("a", target_group=group, instance=machine)
+
+    cloud = preview(program)
+    machine = cloud.named("m")
+    expected = machine.id if output == "id" else machine.outputs[output]
+
+    assert cloud.one("aws:lb/targetGroupAttachment:TargetGroupAttachment").inputs["targetId"] == expected
 
 
 def test_a_service_brings_its_task_with_roles_and_logs() -> None:
@@ -339,6 +373,7 @@ def test_a_trail_takes_a_bucket_that_exists() -> None:
             lambda: awsx.lb.NetworkLoadBalancer("l", default_target_group={}, default_target_group_port=1),
             "defaultTargetGroup and defaultTargetGroupPort exclude each other",
         ),
+        (lambda: awsx.lb.TargetGroupAttachment("a", target_group_arn="arn"), "give exactly one of instance"),
         (lambda: a_service(task_definition="arn"), "a taskDefinition or taskDefinitionArgs"),
         (lambda: a_service(assign_public_ip=True, network_configuration={}), "exclude each other"),
         (lambda: a_service(task={}), "a container or containers"),
