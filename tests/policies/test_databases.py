@@ -1,4 +1,4 @@
-"""Database Insights, as much of it as a team asks for."""
+"""Databases: what a team asks for, and what an engine takes."""
 
 from typing import Any
 
@@ -32,3 +32,10 @@ def test_insights_are_asked_for_where_they_are_switched_on(
     verdicts = judged("rds-database-insights", properties, type=type, settings={"mode": mode})
 
     assert [verdict.message for verdict in verdicts] == told
+
+
+def test_the_first_serverless_aurora_takes_no_iam_tokens() -> None:
+    engine = {"engine": "aurora-mysql"}
+
+    assert judged("rds-iam-auth", engine | {"engineMode": "serverless"}, type=CLUSTER) == []
+    assert len(judged("rds-iam-auth", engine, type=CLUSTER)) == 1
