@@ -33,6 +33,8 @@ class Deployment:
     is told of every resource once it is there. All three are called from several threads at once, and so may
     be the methods here.
 
+    Inputs that hold the text `placeholder`, which stands for a value nobody gave, are not checked.
+
     `problems` holds, by URN, what is wrong with the inputs of resources; these are made all the same.
 
     A registration that fails is noted as an error and answered with unknown outputs, so that one run reports
@@ -55,6 +57,7 @@ class Deployment:
         on_registered: Callable[[Resource], None] | None = None,
         remediate: Callable[[Resource], Mapping[str, Value] | None] | None = None,
         callbacks: Callbacks | None = None,
+        placeholder: str = "",
     ) -> None:
         self.organization = organization
         self.project = project
@@ -66,6 +69,7 @@ class Deployment:
         self.secret_keys = secret_keys
         self.cloud = synthesizer
         self.remediate = remediate
+        self.placeholder = placeholder
         self.resources: dict[str, Resource] = {}
         self.exports: dict[str, Value] = {}
         self.diagnostics: list[Diagnostic] = []

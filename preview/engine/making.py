@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from preview.checks import MISSING_FILE, REFUSED, InputProblem
 from preview.engine.assets import Digester, MissingFileError
@@ -14,7 +14,7 @@ from preview.engine.registration import Registration, dependencies_within, folde
 from preview.engine.secrets import ID, mark_like, mark_named
 from preview.synthesis import ComponentError, ProviderConfig
 from preview.urn import is_provider, package_of
-from preview.values import Value, plain
+from preview.values import UNKNOWN, Secret, Value, plain
 
 if TYPE_CHECKING:
     from preview.engine.deployment import Deployment
@@ -42,7 +42,8 @@ class Maker:
         provider = self._provider(resource, registration)
         self._name_missing_sdk(resource)
         if resource.custom or resource.remote:
-            self._note_problems(urn, deployment.cloud.problems(resource.type, resource.inputs))
+            inputs = _without(deployment.placeholder, resource.inputs)
+            self._note_problems(urn, deployment.cloud.problems(resource.type, inputs))
         if provider is not None:
             self._check(resource, provider)
         if deployment.remediate is not None:
@@ -185,3 +186,18 @@ class Maker:
         resource.output_dependencies = {
             name: urns for name, value in known.items() if (urns := sorted(dependencies_within(value)))
         }
+
+
+def _without(placeholder: str, value: Any) -> Any:
+    """`value` with UNKNOWN where a text holds the placeholder: a provider is given something else."""
+    if not placeholder:
+        return value
+    if isinstance(value, str):
+        return UNKNOWN if placeholder in value else value
+    if isinstance(value, Secret):
+        return Secret(_without(placeholder, value.value))
+    if isinstance(value, dict):
+        return {key: _without(placeholder, item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without(placeholder, item) for item in value]
+    return value

@@ -10,7 +10,7 @@ from typing import Any
 from preview.engine import Deployment, Resource, StackOutputs
 from preview.policy import Judge, PackSource, StackContext, Verdict
 from preview.program import ProgramOutcome, ProgramRequest, ProgramServer, run_program
-from preview.project import ProblemsError, Project, StackConfiguration
+from preview.project import PLACEHOLDER, ProblemsError, Project, StackConfiguration
 from preview.run.encrypted import encrypted_texts, without_stand_in
 from preview.run.exchange import Exchange
 from preview.run.foreign import References
@@ -138,6 +138,7 @@ class StackRun:
             references=self._references.outputs,
             on_registered=self._registered,
             remediate=self._remediated if self._judges else None,
+            placeholder=PLACEHOLDER if without_stand_in(configuration) else "",
         )
 
     def _registered(self, resource: Resource) -> None:

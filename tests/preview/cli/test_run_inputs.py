@@ -105,3 +105,26 @@ def test_a_program_that_fails_over_a_placeholder_is_told_how_to_give_a_stand_in(
         "where the program takes one apart, give a stand-in for it: --secrets FILE"
     ]
     assert done.stack("dev")["notes"] == []
+
+
+def test_what_holds_a_placeholder_is_not_taken_for_a_mistake(shop: Workspace) -> None:
+    shop.write("Pulumi.dev.yaml", "config:\n  aws:region: eu-west-1\n  shop:role: {secure: v1:a:b}\n")
+    shop.program(
+        """
+        import pulumi
+        import pulumi_aws as aws
+        role = pulumi.Config().require_secret("role")
+        aws.ecs.TaskDefinition("task", family="task", container_definitions=role, execution_role_arn=role)
+        aws.ec2.Vpc("net", cidr_block="10.0.0.0-16")
+        """
+    )
+    done = shop.preview("run", "dev")
+    shop.write("secrets.json", '{"role": "no ARN and no JSON"}')
+    given = shop.preview("run", "dev", "--secrets", shop.folder / "secrets.json")
+
+    assert [each["property"] for each in done.stack("dev")["findings"]] == ["cidrBlock"]
+    assert sorted(each["property"] for each in given.stack("dev")["findings"]) == [
+        "cidrBlock",
+        "containerDefinitions",
+        "executionRoleArn",
+    ]
