@@ -104,12 +104,12 @@ class Judge:
         secrets: dict[int, list[str]] = {}
         for verdict in verdicts:
             resource = alone or find(verdict.urn)
-            if id(resource) not in secrets:
-                secrets[id(resource)] = _secrets_of(resource)
             if verdict.result == "unknown" and settings.unknown == "advisory":
                 outcome.unknown.append(_place(verdict, alone or resource, named=alone is None))
                 self._cover(rule, resource)
                 continue
+            if id(resource) not in secrets:
+                secrets[id(resource)] = _secrets_of(resource)
             report = _report(verdict, resource, secrets[id(resource)])
             waiver = self._cover(rule, resource)
             if waiver and settings.waivable and not self.book.expired(waiver):

@@ -26,19 +26,19 @@ def check(resource: Resource) -> Iterator[Verdict]:
     keys = dict(tags.items()) | (dict(everything.items()) if everything.known else {})
     spellings = Counter(key.casefold() for key in keys)
     wanted = {key.casefold(): key for key in resource.settings_as(TagSettings).required}
+    shows = everything if everything.secret else tags
     for key, value in keys.items():
-        shown = tags.show(key) if not everything.secret else everything.show(key)
         folded = key.casefold()
         if folded.startswith("aws:"):
-            yield fail(f"The key {shown} begins with aws:, which AWS keeps for itself.", "tags")
+            yield fail(f"The key {shows.show(key)} begins with aws:, which AWS keeps for itself.", "tags")
         elif wanted.get(folded, key) != key:
-            yield fail(f"The key {shown} has to be spelled {wanted[folded]}.", "tags")
+            yield fail(f"The key {shows.show(key)} has to be spelled {wanted[folded]}.", "tags")
         elif spellings[folded] > 1 and folded not in wanted:
-            yield fail(f"The key {shown} is there in more than one spelling.", "tags")
+            yield fail(f"The key {shows.show(key)} is there in more than one spelling.", "tags")
         if not key or len(key) > _KEY_LENGTH:
-            yield fail(f"The key {shown} is empty or longer than {_KEY_LENGTH} characters.", "tags")
+            yield fail(f"The key {shows.show(key)} is empty or longer than {_KEY_LENGTH} characters.", "tags")
         if value.text is not None and len(value.text) > _VALUE_LENGTH:
-            yield fail(f"The value of {shown} is longer than {_VALUE_LENGTH} characters.", "tags")
+            yield fail(f"The value of {shows.show(key)} is longer than {_VALUE_LENGTH} characters.", "tags")
     if len(keys) > _MOST:
         yield fail(f"There are {len(keys)} tags; AWS takes {_MOST}.", "tags")
 
