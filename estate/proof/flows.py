@@ -23,7 +23,7 @@ from .packets import (
 )
 from .packets import INTERNET as PUBLIC
 from .places import Spot
-from .read_filters import judged_by
+from .read_groups import judged_by
 from .spans import NOTHING, Spans
 from .walk import Walk
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from . import tokens
 from .model import Network
 from .planned import Planned
+from .read_acls import read_acls
 from .read_balancers import read_forwards
 from .read_endpoints import read_endpoints
-from .read_filters import read_acls, read_groups
 from .read_firewall import read_firewalls
 from .read_gateways import read_gateways
+from .read_groups import read_groups
 from .read_managed import read_managed
 from .read_routes import read_routes
 from .read_transit import read_transit

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from . import tokens
 from .filters import Filter, Rule
+from .firewall_rules import attributes, inner, order, spelled
 from .matches import UnreadableError
-from .matches import protocols as protocols_of
 from .model import Firewall, Network
-from .packets import ALL_ADDRESSES, ALL_PORTS, TCP, Packets, addresses
+from .packets import ALL_ADDRESSES, TCP, Packets
 from .planned import UNKNOWN, Planned, Resource
 from .read_routes import dicts
 from .spans import Spans
@@ -59,7 +59,7 @@ class _Policy:
         return Filter(tuple(self._stateless()), self._policy), Filter(tuple(self._stateful()), self._policy)
 
     def _groups(self, name: str) -> Iterator[tuple[Resource, Mapping[str, Any]]]:
-        references = sorted(dicts(self._given.get(name)), key=lambda each: _order(each.get("priority")))
+        references = sorted(dicts(self._given.get(name)), key=lambda each: order(each.get("priority")))
         for reference in references:
             arn = reference.get("resourceArn")
             group = self._planned.named(arn, tokens.RULE_GROUP)
@@ -74,13 +74,13 @@ class _Policy:
 
     def _stateless(self) -> Iterator[Rule]:
         for group, content in self._groups("statelessRuleGroupReferences"):
-            source = _inner(_inner(content, "rulesSource"), "statelessRulesAndCustomActions")
+            source = inner(inner(content, "rulesSource"), "statelessRulesAndCustomActions")
             for each in sorted(
-                dicts(source.get("statelessRules")), key=lambda each: _order(each.get("priority"))
+                dicts(source.get("statelessRules")), key=lambda each: order(each.get("priority"))
             ):
-                definition = _inner(each, "ruleDefinition")
+                definition = inner(each, "ruleDefinition")
                 try:
-                    match = _attributes(_inner(definition, "matchAttributes"))
+                    match = attributes(inner(definition, "matchAttributes"))
                 except UnreadableError as error:
                     self._network.gap(group, str(error))
                     continue
@@ -95,7 +95,7 @@ class _Policy:
         return Rule(match, allows, text, resource, stateless=PASSES in words)
 
     def _stateful(self) -> Iterator[Rule]:
-        strict = _inner(self._given, "statefulEngineOptions").get("ruleOrder") == "STRICT_ORDER"
+        strict = inner(self._given, "statefulEngineOptions").get("ruleOrder") == "STRICT_ORDER"
         rules = [
             rule
             for group, content in self._groups("statefulRuleGroupReferences")
@@ -111,15 +111,15 @@ class _Policy:
 
     def _group(self, group: Resource, content: Mapping[str, Any]) -> Iterator[Rule]:
         variables = self._variables(content)
-        source = _inner(content, "rulesSource")
+        source = inner(content, "rulesSource")
         text = group.inputs.get("rules") or source.get("rulesString")
         if text == UNKNOWN:
             self._network.gap(group, "its rules are unknown")
         elif text:
             yield from self._suricata(group, str(text), variables)
         for each in dicts(source.get("statefulRules")):
-            yield from self._suricata(group, _spelled(each), variables)
-        listed = _inner(source, "rulesSourceList")
+            yield from self._suricata(group, spelled(each), variables)
+        listed = inner(source, "rulesSourceList")
         if listed:
             yield from self._domains(group, listed, variables)
 
@@ -145,12 +145,12 @@ class _Policy:
         yield Rule(match, True, text, group, f"only to the {len(names)} domains of {group.label}")
 
     def _variables(self, content: Mapping[str, Any]) -> Variables:
-        own = _inner(content, "ruleVariables")
-        policy = _inner(_inner(self._given, "policyVariables"), "ruleVariables")
+        own = inner(content, "ruleVariables")
+        policy = inner(inner(self._given, "policyVariables"), "ruleVariables")
         ports = {
             str(each.get("key")): Spans.of(
                 part
-                for item in _inner(each, "portSet").get("definitions") or ()
+                for item in inner(each, "portSet").get("definitions") or ()
                 for part in port_set(str(item), {}).parts
             )
             for each in dicts(own.get("portSets"))
@@ -158,7 +158,7 @@ class _Policy:
         found = {"HOME_NET": self._home}
         for source in (policy, own):
             for each in dicts(source.get("ipSets")):
-                texts = [str(item) for item in _inner(each, "ipSet").get("definitions") or ()]
+                texts = [str(item) for item in inner(each, "ipSet").get("definitions") or ()]
                 known = [text for text in texts if text != UNKNOWN]
                 if len(known) < len(texts):
                     self._network.gap(self._policy, f"the addresses of ${each.get('key')} are unknown")
@@ -167,60 +167,3 @@ class _Policy:
                 )
         found.setdefault("EXTERNAL_NET", ALL_ADDRESSES - found["HOME_NET"])
         return Variables(found, ports)
-
-
-def _inner(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """An object inside another; the SDK gives some of them as a list of one."""
-    found = value.get(name)
-    if isinstance(found, list):
-        found = found[0] if found else None
-    return found if isinstance(found, dict) else {}
-
-
-def _order(priority: Any) -> int:
-    return priority if isinstance(priority, int) else 0
-
-
-def _spelled(rule: Mapping[str, Any]) -> str:
-    """A rule that is written as fields, in Suricata's spelling."""
-    header = _inner(rule, "header")
-    way = "<>" if header.get("direction") == "ANY" else "->"
-    options = []
-    for each in dicts(rule.get("ruleOptions")):
-        settings: Sequence[Any] = each.get("settings") or ()
-        values = ",".join(str(item) for item in settings)
-        options.append(f"{each.get('keyword')}:{values}" if values else str(each.get("keyword")))
-    ends = [
-        str(header.get(name, "any")) for name in ("source", "sourcePort", "destination", "destinationPort")
-    ]
-    head = f"{str(rule.get('action', '')).lower()} {str(header.get('protocol', 'ip')).lower()}"
-    return f"{head} {ends[0]} {ends[1]} {way} {ends[2]} {ends[3]} ({'; '.join(options)};)"
-
-
-def _attributes(match: Mapping[str, Any]) -> Packets:
-    if match.get("tcpFlags"):
-        raise UnreadableError("rules that look at TCP flags are not modelled")
-    numbers = match.get("protocols") or ()
-    kinds = Spans.of(part for number in numbers for part in protocols_of(number).parts)
-    return Packets(
-        protocols=kinds or Packets().protocols,
-        sources=_places(match.get("sources")),
-        targets=_places(match.get("destinations")),
-        source_ports=_ports(match.get("sourcePorts")),
-        target_ports=_ports(match.get("destinationPorts")),
-    )
-
-
-def _places(given: Any) -> Spans:
-    found: list[tuple[int, int]] = []
-    for each in dicts(given):
-        text = str(each.get("addressDefinition"))
-        if text == UNKNOWN:
-            raise UnreadableError("the addresses of a rule are unknown")
-        found += addresses(text).parts
-    return Spans.of(found) if given else ALL_ADDRESSES
-
-
-def _ports(given: Any) -> Spans:
-    found = [(int(each["fromPort"]), int(each.get("toPort", each["fromPort"]))) for each in dicts(given)]
-    return Spans.of(found) if found else ALL_PORTS
