@@ -58,19 +58,26 @@ FLIPPED: dict[str, Any] = {
     "spoke.zones": ["eu-west-1a", "eu-west-1c"],
 }
 
+NO_RANGES: dict[str, Any] = {
+    "segments.shared-services.ranges": [],
+    "segments.production.inspected_with": [],
+    "egress.firewall.rule_files.0.file": "tests/components/rules/other.rules",  # names no range
+}
+
 BESIDE: dict[str, dict[str, Any]] = {
     "egress.nat": {"egress.firewall": None, "segments.production.inspected_with": []},
     "egress.segment": {
         "segments.shared-services.internet": False,
-        "segments.shared-services.ranges": ["10.16.0.0/23"],
         "segments.shared-services.propagates_to": ["production", "non-production", "inspection"],
         "segments.production.propagates_to": ["shared-services", "inspection"],
-        "segments.production.inspected_with": [],
+        **NO_RANGES,
     },
-    "endpoints.cidr": {"segments.shared-services.ranges": ["10.16.0.0/22"]},
+    "endpoints.cidr": {"segments.shared-services.ranges": ["10.16.1.0/24", "10.16.2.0/24"]},
+    "endpoints.segment": NO_RANGES,
     "spoke.segment": {
         "segments.production.units": ["Workloads"],
-        "segments.production.ranges": ["10.16.32.0/19", "10.16.64.0/18"],
+        "segments.production.ranges": [],
+        "segments.production.inspected_with": [],
     },
 }
 """What has to be set besides, before and after, so that the flipped value is accepted."""
@@ -114,7 +121,8 @@ def test_every_field_is_flipped_below() -> None:
 def test_a_flipped_field_changes_what_is_registered(path: str) -> None:
     layer = path.partition(".")[0]
     stack = STACK_OF[layer]
-    base = json.loads(json.dumps({key: setting(stack, key) for key in (layer, "segments")}))
+    sections = {layer, "segments", *(place.partition(".")[0] for place in BESIDE.get(path, {}))}
+    base = json.loads(json.dumps({key: setting(stack, key) for key in sections}))
     for place, value in BESIDE.get(path, {}).items():
         put(base, place.split("."), value)
     flipped = json.loads(json.dumps(base))
