@@ -230,6 +230,7 @@ def test_the_exports_say_how_to_join() -> None:
             for name in ("production", "shared")
         },
         "address_pool_ids": {},
+        "ipv6_pool_ids": {},
     }
 
 
