@@ -33,7 +33,7 @@ _RULES: Final = {
         MALFORMED_JSON, documents.json_text, "Make the text with json.dumps or pulumi.Output.json_dumps."
     ),
     "policy": Rule(
-        MALFORMED_JSON, documents.policy, "Make it with aws.iam.get_policy_document, or json.dumps."
+        MALFORMED_JSON, documents.json_text, "Make it with aws.iam.get_policy_document, or json.dumps."
     ),
     "port": Rule(MALFORMED_PORT, network.port),
     "protocol": Rule(INVALID_VALUE, network.protocol, "Write tcp, udp, icmp, -1 for all, or a number."),
@@ -71,11 +71,14 @@ def _rules(package: str, owner: str, name: str) -> Iterator[Rule]:
     entry = data_of("formats").get(package, {})
     for kind, where in entry.get("forms", {}).items():
         if _applies(where, owner, name):
-            services = _services(entry.get("services", {}), owner, name)
             rule = _RULES[kind]
-            if kind == "arn" and services:
-                rule = rule._replace(check=identity.arn_of(services))
             yield rule
+            # What only AWS refuses, not the provider before it, is a hint.
+            services = _services(entry.get("services", {}), owner, name)
+            if kind == "arn" and services:
+                yield rule._replace(check=identity.arn_of(services), level="hint")
+            if kind == "policy":
+                yield rule._replace(check=documents.policy, level="hint")
             break
     for pattern in entry.get("names", ()):
         if name in pattern["types"].get(owner, ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -114,7 +115,7 @@ class Deployment:
 
     def urn_of(self, type: str, name: str, parent: str) -> str:
         """The URN of a resource in this deployment."""
-        return make_urn(self.stack, self.project, parent, type, name)
+        return sys.intern(make_urn(self.stack, self.project, parent, type, name))
 
     def claim(self, urn: str) -> None:
         """Take a URN for a resource about to be made. Raises EngineError if it is taken."""

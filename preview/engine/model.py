@@ -11,7 +11,7 @@ Severity: TypeAlias = Literal["info", "warning", "error"]
 Operation: TypeAlias = Literal["create", "import", "read", "exists"]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class SourcePosition:
     """A line of the project: `file` is relative to the project's directory, `line` counts from 1."""
 
@@ -29,7 +29,7 @@ class Diagnostic:
     source: SourcePosition | None = None
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Resource:
     """One resource of the previewed stack, as the real engine would hold it after the preview."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
@@ -54,7 +55,7 @@ class Registration:
     @property
     def dependencies(self) -> list[str]:
         """URNs of everything it depends on, sorted: the SDK sends them in the order of a set."""
-        return sorted(set(self.options.depends_on))
+        return sorted({sys.intern(urn) for urn in self.options.depends_on})
 
     def option(self, name: YesOrNo) -> bool | None:
         """An option that may be yes, no or not said."""
@@ -88,15 +89,16 @@ def from_request(request: resource_pb2.RegisterResourceRequest) -> Registration:
         raise EngineError(f"the parent of {request.type} {request.name!r} is not a URN: {request.parent!r}")
     inputs = from_struct(request.object, keep_output_values=True)
     return Registration(
-        type=request.type,
+        type=sys.intern(request.type),
         name=request.name,
-        parent=request.parent,
+        parent=sys.intern(request.parent),
         custom=request.custom,
         remote=request.remote,
         inputs={key: item for key, item in inputs.items() if item is not None},
         options=_options(request),
         property_dependencies={
-            key: sorted(set(value.urns)) for key, value in sorted(request.propertyDependencies.items())
+            sys.intern(key): sorted({sys.intern(urn) for urn in value.urns})
+            for key, value in sorted(request.propertyDependencies.items())
         },
         package_ref=request.packageRef,
         frames=request.stackTrace.frames,

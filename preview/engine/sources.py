@@ -20,6 +20,7 @@ class Sources:
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
         self._files: dict[str, str | None] = {}  # by URI; None for a file that is not the project's
+        self._positions: dict[tuple[str, int], SourcePosition] = {}  # each once, however many came from it
 
     def frames(self, frames: Iterable[source_pb2.StackFrame]) -> tuple[SourcePosition, ...]:
         """The frames within the project, in the order given (innermost first)."""
@@ -28,7 +29,8 @@ class Sources:
             uri = frame.pc.uri
             file = self._files[uri] if uri in self._files else self._learn(uri)
             if file is not None:
-                positions.append(SourcePosition(file, frame.pc.line))
+                at = (file, frame.pc.line)
+                positions.append(self._positions.setdefault(at, SourcePosition(*at)))
         return tuple(positions)
 
     def _learn(self, uri: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -51,7 +52,7 @@ class WireError(ValueError):
 def from_struct(struct: struct_pb2.Struct, *, keep_output_values: bool = False) -> dict[str, Value]:
     """The properties of a message; without `keep_output_values`, `OutputValue`s are folded."""
     fields = struct.fields  # in the order of a hash table: sorted, so that equal messages give equal values
-    return {key: from_wire(fields[key], keep_output_values) for key in sorted(fields)}
+    return {sys.intern(key): from_wire(fields[key], keep_output_values) for key in sorted(fields)}
 
 
 def from_wire(message: struct_pb2.Value, keep_output_values: bool = False) -> Value:
@@ -62,7 +63,7 @@ def from_wire(message: struct_pb2.Value, keep_output_values: bool = False) -> Va
         return UNKNOWN if text in UNKNOWN_TEXTS else text
     if kind == "struct_value":
         fields = message.struct_value.fields
-        items = {key: from_wire(fields[key], keep_output_values) for key in sorted(fields)}
+        items = {sys.intern(key): from_wire(fields[key], keep_output_values) for key in sorted(fields)}
         return _special(items, keep_output_values) if SIGNATURE_KEY in items else items
     if kind == "list_value":
         return [from_wire(item, keep_output_values) for item in message.list_value.values]

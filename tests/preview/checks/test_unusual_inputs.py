@@ -105,6 +105,7 @@ UNUSUAL: list[tuple[str, dict[str, Any]]] = [
         "aws:iam/role:Role",
         {"assumeRolePolicy": json.dumps({"Statement": {"Effect": "Allow", "NotAction": "sts:x", "Principal": "*"}})},
     ),
+    ("aws:iam/policy:Policy", {"policy": "{}"}),
     ("aws:iam/role:Role", {"name": "team+app=x,y.z@corp-1_2", "assumeRolePolicy": UNKNOWN}),
     (
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
