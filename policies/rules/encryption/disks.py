@@ -50,12 +50,10 @@ def devices(path: str) -> Check:
 
 
 def root_device(resource: Resource) -> Iterator[Verdict]:
-    """The root device is encrypted; one that is not described is what image and account make it."""
+    """The root device is encrypted, and the instance or its launch template says so."""
     block = resource.at("rootBlockDevice")
-    if not block.absent:
+    if not block.absent or resource.at("launchTemplate").empty:
         yield from device(block)
-    elif resource.at("launchTemplate").empty:
-        yield unknown("rootBlockDevice.encrypted")
 
 
 def template(resource: Resource) -> Iterator[Verdict]:

@@ -12,14 +12,12 @@ _WHY = "Whoever gets at the storage or a backup of it reads the data without the
 
 
 def secrets_of_cluster(resource: Resource) -> Iterator[Verdict]:
-    """Kubernetes secrets are under a KMS key; from 1.28 on, under a key that AWS owns."""
-    version = resource.at("version")
+    """Kubernetes secrets are under a key of the company's; since 1.28, AWS uses one of its own otherwise."""
     kinds = resource.at("encryptionConfig.resources")
-    number = _minor(version.text)
-    if "secrets" in kinds.strings or version.absent or (number is not None and number >= 28):
+    if "secrets" in kinds.strings:
         return
-    if kinds.some_unknown or version.unknown:
-        yield unknown(kinds if kinds.some_unknown else version)
+    if kinds.some_unknown:
+        yield unknown(kinds)
     else:
         yield fail("encryptionConfig does not cover secrets.", "encryptionConfig")
 
@@ -36,11 +34,6 @@ def rotation(resource: Resource) -> Iterator[Verdict]:
         and resource.at("customKeyStoreId").empty
     ):
         yield from on("enableKeyRotation")(resource)
-
-
-def _minor(version: str | None) -> int | None:
-    major, _, minor = (version or "").partition(".")
-    return int(minor) if major == "1" and minor.isdecimal() and len(minor) < 4 else None
 
 
 STORAGE = (
@@ -80,9 +73,9 @@ STORAGE = (
         area="encryption-at-rest",
         severity=Severity.HIGH,
         types=aws("eks/cluster"),
-        asserts="Kubernetes secrets of EKS clusters are encrypted.",
-        why="Secrets rest in etcd, and in its backups, in clear.",
-        fix="Set encryption_config with resources [secrets] and provider.key_arn, or move to 1.28 or later.",
+        asserts="Kubernetes secrets of EKS clusters are encrypted with a key of the company's own.",
+        why="Access to secrets under a key of AWS can't be audited or revoked by key.",
+        fix="Set encryption_config with resources [secrets] and provider.key_arn.",
         check=secrets_of_cluster,
         fsbp=("EKS.3",),
     ),

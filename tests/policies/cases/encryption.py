@@ -30,9 +30,15 @@ def _disks(path: str) -> Case:
     )
 
 
-def _with(case: Case, *, good: tuple[object, ...] = (), unknown: tuple[object, ...] = ()) -> Case:
+def _with(
+    case: Case,
+    *,
+    bad: tuple[tuple[object, str], ...] = (),
+    good: tuple[object, ...] = (),
+    unknown: tuple[object, ...] = (),
+) -> Case:
     return Case(
-        bad=case.bad,
+        bad=[*case.bad, *bad],  # type: ignore[list-item]
         good=[*case.good, *good],  # type: ignore[list-item]
         unknown=[*case.unknown, *unknown],  # type: ignore[list-item]
     )
@@ -55,7 +61,11 @@ CASES = {
         good=[{"encrypted": True}],
         unknown=[{"encrypted": UNKNOWN}, {"snapshotId": "snap-1"}],
     ),
-    "ec2-root-volume-encrypted": _with(_ROOT, good=({"launchTemplate": {"id": "lt-1"}},), unknown=({},)),
+    "ec2-root-volume-encrypted": _with(
+        _ROOT,
+        bad=(({}, f"rootBlockDevice.encrypted {_UNSET}"),),
+        good=({"launchTemplate": {"id": "lt-1"}},),
+    ),
     "ec2-ebs-block-device-encrypted": _with(
         _disks("ebsBlockDevices[]"), good=({}, {"ebsBlockDevices": [{"noDevice": True}]})
     ),
@@ -208,14 +218,23 @@ CASES = {
     "workspaces-root-encrypted": must_be_on("rootVolumeEncryptionEnabled"),
     "workspaces-user-encrypted": must_be_on("userVolumeEncryptionEnabled"),
     "eks-secrets-encrypted": Case(
-        bad=[({"version": "1.27"}, "encryptionConfig does not cover secrets.")],
-        good=[
-            {},
-            {"version": "1.36"},
-            {"version": "1.27", "encryptionConfig": {"resources": ["secrets"]}},
-            {"version": UNKNOWN, "encryptionConfig": {"resources": ["secrets", UNKNOWN]}},
+        bad=[
+            ({}, "encryptionConfig does not cover secrets."),
+            (
+                {"version": "1.36", "encryptionConfig": {"resources": []}},
+                "encryptionConfig does not cover secrets.",
+            ),
         ],
-        unknown=[{"version": UNKNOWN}, {"version": "1.27", "encryptionConfig": UNKNOWN}],
+        good=[
+            {
+                "encryptionConfig": {
+                    "resources": ["secrets"],
+                    "provider": {"keyArn": "arn:aws:kms:eu-central-1:1:key/a"},
+                }
+            },
+            {"encryptionConfig": {"resources": ["secrets", UNKNOWN]}},
+        ],
+        unknown=[{"encryptionConfig": UNKNOWN}, {"encryptionConfig": {"resources": [UNKNOWN]}}],
     ),
     "backup-vault-cmk": must_be_own_key("kmsKeyArn"),
     "cloudtrail-cmk": must_be_own_key("kmsKeyId"),
