@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from ipaddress import IPv4Network
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.config.addresses import AnyNetwork
 from estate.__main__ import main
 from estate.address_plan import free_ranges
 
@@ -36,9 +38,10 @@ def test_free_ranges_are_as_large_as_they_can_be(taken: list[IPv4Network]) -> No
     assert not any(each.prefixlen > BASE.prefixlen and sibling(each) in free for each in free)
 
 
-def sibling(found: IPv4Network) -> IPv4Network:
+def sibling(found: AnyNetwork) -> AnyNetwork:
     """The other half of the range that this one is half of."""
-    return next(half for half in found.supernet().subnets() if half != found)
+    halves: Iterable[AnyNetwork] = found.supernet().subnets()
+    return next(half for half in halves if half != found)
 
 
 def test_people_see_networks_subnets_and_what_is_free(

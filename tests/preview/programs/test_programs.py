@@ -31,7 +31,7 @@ class Preview:
         }
         with tempfile.TemporaryDirectory() as scratch:
             report = Path(scratch) / "report.json"
-            options = ["-C", folder, "--json", report]
+            options: list[str | Path] = ["-C", folder, "--json", report]
             options += ["--references", references] if references.exists() else []
             done = subprocess.run(
                 [sys.executable, "-m", "preview", "run", "dev", *options],
