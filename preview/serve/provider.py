@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from preview.schema import InstalledPackage, SchemaIndex
 from preview.serve.components import Components
-from preview.serve.differences import differences
+from preview.serve.diffs import Diffs
 from preview.serve.failures import failures
 from preview.serve.generations import Generations
+from preview.serve.imports import Imports
 from preview.serve.instances import Instances
-from preview.serve.replacing import Replacing
 from preview.serve.standins import StandIns, stand_in_id
 from preview.synthesis import InvokeError, ProviderConfig, Synthesizer, models
 from preview.urn import PROVIDER_PREFIX, make_urn, urn_type
 from preview.values import Value, from_struct, plain, to_struct
-
-IMPORTED: Final = "__imported"
-"""Marks the inputs of a resource just imported: what they are, only the program knows, after it was read."""
 
 
 class Provider(provider_pb2_grpc.ResourceProviderServicer):
@@ -39,7 +36,8 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         self._schemas = schemas
         self._cloud = cloud
         self._instances = Instances()
-        self._replacing = Replacing(schemas)
+        self._diffs = Diffs(schemas)
+        self._imports = Imports()
         self._stand_ins = StandIns(schemas)
         self._generations = Generations()
         self._components = Components(cloud, self._settled, directory)
@@ -72,7 +70,8 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
     def DiffConfig(self, request: Any, _context: Any) -> Any:  # noqa: N802
         """Does a change of a provider's inputs make a new provider?"""
         old = from_struct(request.old_inputs if request.HasField("old_inputs") else request.olds)
-        return self._difference(PROVIDER_PREFIX + self._package.name, plain(old), self._plain(request.news))
+        token = PROVIDER_PREFIX + self._package.name
+        return self._diffs.answer(token, plain(old), self._plain(request.news))
 
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802
         """Take the configuration of the instance behind this connection."""
@@ -111,10 +110,9 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
     def Diff(self, request: Any, _context: Any) -> Any:  # noqa: N802
         """What a change of inputs would do to a resource that exists."""
         old = self._plain(request.old_inputs if request.HasField("old_inputs") else request.olds)
-        if IMPORTED in old:
-            return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
         self._generations.exists(request.urn, request.id, old)
-        return self._difference(urn_type(request.urn), old, self._plain(request.news))
+        imported = self._imports.finish(request.urn, old)
+        return self._diffs.answer(urn_type(request.urn), old, self._plain(request.news), in_place=imported)
 
     def Create(self, request: Any, context: Any) -> Any:  # noqa: N802
         """Id and outputs of a new resource; only a preview leaves anything unknown."""
@@ -138,13 +136,17 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         state = _present(from_struct(request.properties))
         found = self._cloud.read(token, request.urn, request.id, state, config)
         outputs = self._settled(token, request.urn, found.outputs)
+        if not request.HasField("inputs"):
+            inputs = self._imports.read(request.urn, self._schemas.resource(token), found.outputs)
+            return provider_pb2.ReadResponse(
+                id=request.id, properties=self._struct(outputs), inputs=self._struct(inputs)
+            )
         if request.inputs.fields or outputs.keys() <= state.keys():
             return provider_pb2.ReadResponse(
                 id=request.id, properties=request.properties, inputs=request.inputs
             )
-        imported = {} if request.HasField("inputs") else {IMPORTED: True}
         return provider_pb2.ReadResponse(
-            id=request.id, properties=self._struct(outputs), inputs=self._struct({**state, **imported})
+            id=request.id, properties=self._struct(outputs), inputs=self._struct(state)
         )
 
     def Update(self, request: Any, context: Any) -> Any:  # noqa: N802
@@ -187,23 +189,6 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
     def Call(self, request: Any, context: Any) -> Any:  # noqa: N802
         """The results of a method of a component."""
         return self._components.call(request, context, self._instances.of(context.peer()))
-
-    def _difference(self, token: str, old: Mapping[str, Value], new: Mapping[str, Value]) -> Any:
-        found = differences(old, new)
-        response = provider_pb2.DiffResponse(
-            changes=provider_pb2.DiffResponse.DIFF_SOME if found else provider_pb2.DiffResponse.DIFF_NONE,
-            diffs=sorted(found),
-            hasDetailedDiff=bool(found),
-        )
-        replacing = self._replacing.paths(token) if found else frozenset()
-        for name, changes in found.items():
-            for path, change in changes.items():
-                replaces = name in replacing or path in replacing
-                kind = provider_pb2.PropertyDiff.Kind.Value(f"{change}_REPLACE" if replaces else change)
-                response.detailedDiff[path].CopyFrom(provider_pb2.PropertyDiff(kind=kind, inputDiff=True))
-                if replaces and name not in response.replaces:
-                    response.replaces.append(name)
-        return response
 
     def _settled(self, token: str, urn: str, outputs: Mapping[str, Value]) -> dict[str, Value]:
         schema = self._schemas.resource(token)

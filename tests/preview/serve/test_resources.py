@@ -10,7 +10,7 @@ from google.protobuf import empty_pb2
 from pulumi.runtime.proto import provider_pb2
 
 from preview.urn import make_urn
-from preview.values import UNKNOWN, Secret, contains_unknown, from_struct
+from preview.values import UNKNOWN, Secret, Value, contains_unknown
 from tests.preview.serve.client import Connection, urn_of
 
 Dial = Callable[[str], Connection]
@@ -133,12 +133,33 @@ def test_a_resource_is_read_by_its_id(aws: Connection) -> None:
     assert not contains_unknown(found.outputs)
 
 
-def test_an_imported_resource_is_as_the_program_says(aws: Connection) -> None:
+def test_an_imported_resource_becomes_what_the_program_says(aws: Connection) -> None:
     urn = urn_of("aws:ec2/vpc:Vpc", "theirs")
-    checked = from_struct(aws.check(urn, {"cidrBlock": "10.0.0.0/16"}).inputs)
+    inputs: dict[str, Value] = {"cidrBlock": "10.0.0.0/16", "enableDnsSupport": True}
     found = aws.read(urn, "vpc-0123456789abcdef0", importing=True)
-    assert aws.diff(urn, found, checked).changes == NONE
-    assert aws.refresh(urn, found) == found
+    assert found.inputs == {}
+    difference = aws.diff(urn, found, inputs)
+    assert difference.changes == SOME
+    assert list(difference.diffs) == ["cidrBlock", "enableDnsSupport"]
+    assert list(difference.replaces) == []
+    kept = aws.update(urn, found, inputs)
+    assert kept.inputs["cidrBlock"] == "10.0.0.0/16"
+    assert kept.outputs["arn"] == "arn:aws:ec2:eu-west-1:111111111111:vpc/vpc-0123456789abcdef0"
+    assert aws.refresh(urn, kept) == kept
+
+
+def test_once_imported_a_resource_is_replaced_like_any_other(aws: Connection) -> None:
+    urn = urn_of("aws:s3/bucket:Bucket", "old-logs")
+    found = aws.read(urn, "acme-logs", importing=True)
+    assert list(aws.diff(urn, found, {"bucket": "acme-old-logs"}).replaces) == []
+    assert list(aws.diff(urn, found, {"bucket": "acme-old-logs"}).replaces) == ["bucket"]
+
+
+def test_an_import_knows_the_name_that_its_id_tells(aws: Connection) -> None:
+    urn = urn_of("aws:s3/bucket:Bucket", "logs")
+    found = aws.read(urn, "acme-logs", importing=True)
+    assert found.inputs == {"bucket": "acme-logs"}
+    assert aws.diff(urn, found, {"bucket": "acme-logs"}).changes == NONE
 
 
 def test_deleting_and_cancelling_say_nothing(aws: Connection) -> None:
