@@ -24,7 +24,7 @@ def test_mistakes_in_inputs_are_findings_at_their_lines(shop: Workspace) -> None
         import pulumi_aws as aws
 
         aws.ec2.Vpc("wrong", cidr_block="10.0.0.0-16")
-        aws.s3.BucketVersioning("kept", bucket="b", versioning_configuration={"status": "Enabled", "mfa": "x"})
+        aws.s3.BucketVersioning("kept", bucket="b", versioning_configuration={"status": "Enabled", "mf": 1})
         archive = pulumi.FileArchive("dist")
         role = "arn:aws:iam::111122223333:role/x"
         aws.lambda_.Function("job", role=role, code=archive, handler="job.run", runtime="python3.13")
@@ -44,7 +44,7 @@ def test_mistakes_in_inputs_are_findings_at_their_lines(shop: Workspace) -> None
     assert found == [
         ("input-malformed-cidr", "mandatory", "high", "cidrBlock", 5, WHY),
         ("input-missing-file", "mandatory", "high", "code", 9, WHY),
-        ("input-unknown-property", "mandatory", "high", "versioningConfiguration.mfa", 6, WHY),
+        ("input-unknown-property", "mandatory", "high", "versioningConfiguration.mf", 6, WHY),
         ("input-invalid-value", "advisory", "low", "acl", 10, hinted),
     ]
     assert done.stack("dev")["findings"][1]["message"] == (
