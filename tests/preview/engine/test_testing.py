@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pulumi
@@ -231,6 +232,20 @@ def test_a_plain_call_of_a_function_that_is_known_in_part_goes_on() -> None:
         "plain": ["arn:aws:dynamodb:eu-west-1:123456789012:table/orders", None],
         "output": UNKNOWN,
     }
+
+
+def test_what_a_function_found_depends_on_what_it_was_asked_with() -> None:
+    def program() -> None:
+        role = "arn:aws:iam::123456789012:role/r"
+        cluster = aws.eks.Cluster("c", role_arn=role, vpc_config={"subnet_ids": ["subnet-1", "subnet-2"]})
+        found = aws.eks.get_addon_version_output(addon_name="coredns", kubernetes_version=cluster.version)
+        Thing("a", {"version": found.version})
+
+    cloud = deploy(program, config={"aws:region": "eu-west-1"})
+
+    cluster = cloud.one("aws:eks/cluster:Cluster")
+    assert cloud.named("a").property_dependencies == {"version": [cluster.urn]}
+    assert re.fullmatch(r"v1\.36\.\d-eksbuild\.\d", cloud.named("a").inputs["version"])
 
 
 def test_inputs_that_a_provider_would_refuse_are_an_exception() -> None:

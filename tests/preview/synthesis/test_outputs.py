@@ -51,6 +51,14 @@ def test_objects_that_a_program_gave_are_completed_by_what_is_known() -> None:
     assert cluster.outputs["identities"][0]["oidcs"][0]["issuer"].startswith("https://oidc.eks.eu-west-1.")
 
 
+def test_a_cluster_that_asks_for_no_version_gets_the_default_of_eks() -> None:
+    network = {"subnetIds": ["subnet-1"]}
+
+    assert make("aws:eks/cluster:Cluster", {"vpcConfig": network}).outputs["version"] == "1.36"
+    asked = make("aws:eks/cluster:Cluster", {"vpcConfig": network, "version": "1.35"})
+    assert asked.outputs["version"] == "1.35"
+
+
 def test_inputs_are_not_changed_by_completing_outputs() -> None:
     network = {"subnetIds": ["subnet-1"]}
 
