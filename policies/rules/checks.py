@@ -79,9 +79,10 @@ def own_key(path: str) -> Check:
 
 
 def is_aws_managed(key: Reader) -> bool:
-    """Whether a key is named by the alias of an AWS-managed one: alias/aws/s3, by itself or in an ARN."""
+    """Whether a key is AWS's: AWS_OWNED_KMS_KEY, or the alias alias/aws/s3, by itself or in an ARN."""
     text = key.text or ""
-    return text.startswith("alias/aws/") or (text.startswith("arn:") and ":alias/aws/" in text)
+    of_aws = text.startswith(("alias/aws/", "AWS_OWNED_"))
+    return of_aws or (text.startswith("arn:") and ":alias/aws/" in text)
 
 
 def like(path: str, pattern: str, wanted: str, *, default: str = "") -> Check:

@@ -129,9 +129,12 @@ def test_a_bucket_that_takes_logs_logs_to_nobody() -> None:
     assert judged_stack("s3-access-logging", bucket, logging) == []
 
 
-def _policy(effect: str, condition: Any) -> str:
+def _policy(effect: str, condition: Any, **other: Any) -> str:
     statement = {"Effect": effect, "Principal": "*", "Action": "s3:*", "Condition": condition}
-    return json.dumps({"Statement": [statement]})
+    return json.dumps({"Statement": [statement | other]})
+
+
+_PLAIN = {"Bool": {"aws:SecureTransport": "false"}}
 
 
 @pytest.mark.parametrize(
@@ -143,6 +146,13 @@ def _policy(effect: str, condition: Any) -> str:
         (_policy("Deny", {"NumericLessThan": {"s3:TlsVersion": 1.2}}), []),
         (_policy("Allow", {"Bool": {"aws:SecureTransport": "true"}}), ["fail"]),
         (_policy("Deny", {"Bool": {"aws:SecureTransport": "true"}}), ["fail"]),
+        (_policy("Deny", _PLAIN, Principal={"AWS": "*"}, Action=["s3:Get*", "s3:Put*"]), []),
+        (_policy("Deny", _PLAIN, Action="s3:PutObject"), ["fail"]),
+        (_policy("Deny", _PLAIN, Principal={"AWS": "arn:aws:iam::111122223333:role/app"}), ["fail"]),
+        (
+            {"Statement": [{"Effect": "Deny", "Principal": "*", "Action": UNKNOWN, "Condition": _PLAIN}]},
+            ["unknown"],
+        ),
         (UNKNOWN, ["unknown"]),
     ],
 )
@@ -221,12 +231,26 @@ def test_each_namespace_has_a_network_policy() -> None:
     assert judged_stack(rule, namespace, by_reference) == []
 
 
-def test_what_a_program_ignores_is_told() -> None:
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("tags.owner", True),
+        ('tags["owner"]', True),
+        ("vpcConfig.endpointPublicAccess", True),
+        ("serverSideEncryption", True),
+        ("serverSideEncryption.enabled", True),
+        ("ingress[0].cidrBlocks", True),
+        ("rootBlockDevice.encrypted", True),
+        ("*", True),
+        ("desiredCount", False),
+        ("scalingConfig.desiredSize", False),
+        ("environment.variables.tagsOfRelease", False),
+    ],
+)
+def test_what_a_program_ignores_is_told(path: str, told: bool) -> None:
     rule = RULES["ignore-changes-on-security"]
-    identity = Identity(
-        type="aws:s3/bucket:Bucket", options=Options(ignore_changes=("desiredCount", "tags.owner"))
-    )
+    identity = Identity(type="aws:s3/bucket:Bucket", options=Options(ignore_changes=("ami", path)))
 
     messages = [verdict.message for verdict in rule.check(Resource({}, identity))]  # type: ignore[arg-type]
 
-    assert messages == ['The resource option ignore_changes names "tags.owner".']
+    assert messages == ([f"The resource option ignore_changes names {json.dumps(path)}."] if told else [])

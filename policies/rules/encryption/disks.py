@@ -56,13 +56,25 @@ def root_device(resource: Resource) -> Iterator[Verdict]:
         yield from device(block)
 
 
-def template(resource: Resource) -> Iterator[Verdict]:
-    """Every mapped volume is encrypted; without a mapping, image and account decide."""
+def mapped(resource: Resource) -> Iterator[Verdict]:
+    """Every volume is mapped as encrypted; one without a mapping is what image and account say."""
     mappings = resource.at("blockDeviceMappings")
     if mappings.empty:
-        yield unknown("blockDeviceMappings")
+        yield fail(
+            "blockDeviceMappings is not set: volumes are unencrypted unless the image or the account's "
+            "default says otherwise.",
+            mappings,
+        )
     else:
         yield from devices("blockDeviceMappings[].ebs")(resource)
+
+
+def recipe(resource: Resource) -> Iterator[Verdict]:
+    """The volumes of an image are mapped as encrypted; a container's are only those it is built on."""
+    if resource.type.startswith("aws:imagebuilder/containerRecipe:"):
+        yield from devices("instanceConfiguration.blockDeviceMappings[].ebs")(resource)
+    else:
+        yield from mapped(resource)
 
 
 def fleet(resource: Resource) -> Iterator[Verdict]:
@@ -113,7 +125,7 @@ DISKS = (
         asserts="Volumes that a launch template makes are encrypted.",
         why=WHY,
         fix='Set ebs.encrypted to "true" in every entry of block_device_mappings.',
-        check=template,
+        check=mapped,
         fsbp=("EC2.3",),
     ),
     Rule(
@@ -134,11 +146,7 @@ DISKS = (
         asserts="Volumes of images that are built are encrypted.",
         why=WHY,
         fix="Set ebs.encrypted to true in every block device mapping of the recipe.",
-        check=lambda recipe: (
-            verdict
-            for path in ("blockDeviceMappings[].ebs", "instanceConfiguration.blockDeviceMappings[].ebs")
-            for verdict in devices(path)(recipe)
-        ),
+        check=recipe,
     ),
     Rule(
         name="ebs-snapshot-copy-encrypted",

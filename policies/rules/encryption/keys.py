@@ -190,7 +190,7 @@ KEYS = (
         "Files of Storage Gateway are",
         ("storagegateway/nfsFileShare", "storagegateway/smbFileShare"),
         "Set kms_encrypted=True, with kms_key_arn.",
-        on("kmsEncrypted"),
+        every(on("kmsEncrypted"), where_on("kmsEncrypted", own_key("kmsKeyArn"))),
     ),
     _key("timestream-cmk", "Timestream databases are", "kmsKeyId", "timestreamwrite/database"),
     _key(

@@ -6,7 +6,7 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-from rules.checks import given, off, on, one_of, own_key, unless
+from rules.checks import every, given, off, on, one_of, own_key, unless
 
 _WHY = "Messages rest on AWS's disks until they are read, in clear to whoever gets at them."
 
@@ -85,7 +85,7 @@ MESSAGES = (
         types=aws("codebuild/project"),
         asserts="Build artifacts are encrypted.",
         why="Artifacts hold code and whatever the build put beside it.",
-        fix="Remove encryption_disabled from artifacts.",
-        check=off("artifacts.encryptionDisabled"),
+        fix="Remove encryption_disabled from artifacts and secondary_artifacts.",
+        check=every(off("artifacts.encryptionDisabled"), off("secondaryArtifacts[].encryptionDisabled")),
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from guardrails.evaluation.truth import Truth, all_of, any_of
 from pack.reader import Reader
 from pack.resource import Resource
 from pack.rule import Severity, StackRule, aws
@@ -12,6 +13,8 @@ from pack.verdict import Verdict, fail, unknown
 from rules.checks import one_of
 from rules.companions import lacking, written
 from rules.encryption.s3 import ClassSettings, takes_logs
+from rules.iam.actions import grants
+from rules.iam.statement import Statement
 from rules.tagging.required import find, sources
 
 _BUCKETS = aws("s3/bucket", "s3/bucketV2")
@@ -19,6 +22,7 @@ _VERSIONS = aws("s3/bucketVersioning", "s3/bucketVersioningV2")
 _LOGGING = aws("s3/bucketLogging", "s3/bucketLoggingV2")
 _LIFECYCLES = aws("s3/bucketLifecycleConfiguration", "s3/bucketLifecycleConfigurationV2")
 _POLICIES = aws("s3/bucketPolicy")
+_OF_OBJECTS = ("s3:GetObject", "s3:PutObject")  # what a statement about all requests denies, too
 _STATUS = one_of("versioningConfiguration.status", "Enabled")
 _NOT_VERSIONED = lacking(
     _BUCKETS,
@@ -73,20 +77,27 @@ def plain_http(stack: Stack) -> Iterator[Verdict]:
             yield fail(f"No BucketPolicy on {bucket.name} denies requests without TLS.", urn=bucket.urn)
 
 
-def _refuses_plain_http(document: Reader) -> bool | None:
-    """Whether a statement denies by aws:SecureTransport, or a TLS version; None if it can't be known."""
+def _refuses_plain_http(document: Reader) -> Truth:
+    """Whether a statement denies everybody reading and writing without TLS; None if it can't be known."""
     if document.unknown:
         return None
-    hidden = False
-    for statement in document.json().each("Statement"):
-        if statement.unknown or statement.at("Condition").unknown or statement.at("Effect").unknown:
-            hidden = True
-        elif statement.at("Effect").one_of("Deny") and _without_tls(statement.at("Condition")):
-            return True
-    return None if hidden else False
+    return any_of(
+        all_of(
+            (
+                statement.denies,
+                statement.everybody,
+                *(grants(statement, action) for action in _OF_OBJECTS),
+                _without_tls(statement.reader.at("Condition")),
+            )
+        )
+        for statement in map(Statement, document.json().each("Statement"))
+    )
 
 
-def _without_tls(condition: Reader) -> bool:
+def _without_tls(condition: Reader) -> Truth:
+    """Whether a condition holds by aws:SecureTransport, or by a TLS version."""
+    if condition.unknown:
+        return None
     for operator, keys in condition.items():
         for key, value in keys.items():
             if key.lower() == "aws:securetransport" and operator.lower().startswith("bool"):

@@ -4,6 +4,10 @@ from tests.policies.cases.shapes import must_be_given, must_be_off, must_be_on, 
 from tests.policies.harness import UNKNOWN, Case
 
 _UNSET = "is not set, and false unless the account's default says otherwise."
+_UNMAPPED = (
+    "blockDeviceMappings is not set: volumes are unencrypted unless the image or the account's default "
+    "says otherwise."
+)
 _NOT_TRUE = "is not set, and false by default."
 
 
@@ -79,13 +83,14 @@ CASES = {
                 {"blockDeviceMappings": [{"ebs": {"encrypted": "true"}}, {"ebs": {"encrypted": "false"}}]},
                 'blockDeviceMappings[1].ebs.encrypted is "false", not true.',
             ),
+            ({}, _UNMAPPED),
+            ({"blockDeviceMappings": []}, _UNMAPPED),
         ],
         good=[
             {"blockDeviceMappings": [{"ebs": {"encrypted": "true"}}]},
             {"blockDeviceMappings": [{"deviceName": "/dev/sdb", "virtualName": "ephemeral0"}]},
         ],
         unknown=[
-            {},
             {"blockDeviceMappings": UNKNOWN},
             {"blockDeviceMappings": [{"ebs": {"encrypted": UNKNOWN}}]},
         ],
@@ -110,13 +115,11 @@ CASES = {
                 {"blockDeviceMappings": [{"ebs": {"encrypted": "false"}}]},
                 'blockDeviceMappings[0].ebs.encrypted is "false", not true.',
             ),
-            (
-                {"instanceConfiguration": {"blockDeviceMappings": [{"ebs": {"volumeSize": 8}}]}},
-                f"instanceConfiguration.blockDeviceMappings[0].ebs.encrypted {_UNSET}",
-            ),
+            ({}, _UNMAPPED),
         ],
-        good=[{}, {"blockDeviceMappings": [{"ebs": {"encrypted": "true"}}]}],
+        good=[{"blockDeviceMappings": [{"ebs": {"encrypted": "true"}}]}],
         unknown=[{"blockDeviceMappings": [{"ebs": {"encrypted": UNKNOWN}}]}],
+        type="aws:imagebuilder/imageRecipe:ImageRecipe",
     ),
     "ebs-snapshot-copy-encrypted": must_be_on("encrypted"),
     "ebs-default-encryption": must_be_on("enabled", default=True),
@@ -213,7 +216,15 @@ CASES = {
         must_be_on("serverSideEncryption.enabled"),
         good=({"kinesisSourceConfiguration": {"roleArn": "x"}}, {"mskSourceConfiguration": UNKNOWN}),
     ),
-    "codebuild-artifacts-encrypted": must_be_off("artifacts.encryptionDisabled"),
+    "codebuild-artifacts-encrypted": _with(
+        must_be_off("artifacts.encryptionDisabled"),
+        bad=(
+            (
+                {"secondaryArtifacts": [{}, {"encryptionDisabled": True}]},
+                "secondaryArtifacts[1].encryptionDisabled is true.",
+            ),
+        ),
+    ),
     "efs-encrypted": must_be_on("encrypted"),
     "workspaces-root-encrypted": must_be_on("rootVolumeEncryptionEnabled"),
     "workspaces-user-encrypted": must_be_on("userVolumeEncryptionEnabled"),

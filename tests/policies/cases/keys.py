@@ -90,7 +90,12 @@ CASES = {
             {"encryptionOptions": {"useAwsOwnedKey": False, "kmsKeyId": UNKNOWN}},
         ],
     ),
-    "storagegateway-share-cmk": must_be_on("kmsEncrypted"),
+    "storagegateway-share-cmk": also(
+        must_be_on("kmsEncrypted"),
+        given={"kmsKeyArn": _KEY},
+        bad=(({"kmsEncrypted": True}, "kmsKeyArn is not set."),),
+        unknown=({"kmsEncrypted": True, "kmsKeyArn": UNKNOWN},),
+    ),
     "timestream-cmk": must_be_own_key("kmsKeyId"),
     "appflow-cmk": must_be_own_key("kmsArn"),
     "mwaa-cmk": must_be_own_key("kmsKey"),

@@ -60,7 +60,7 @@ def must_not_be(path: str, wrong: str, right: str) -> Case:
 
 def must_be_own_key(path: str) -> Case:
     """A key of the company's own."""
-    managed = "alias/aws/ebs"
+    managed, owned = "alias/aws/ebs", "AWS_OWNED_KMS_KEY"
     given = must_be_given(path)
     arn = f"arn:aws:kms:eu-west-1:123456789012:{managed}"
     return Case(
@@ -68,6 +68,7 @@ def must_be_own_key(path: str) -> Case:
             *given.bad,
             (nested(path, managed), f'{_shown(path)} is "{managed}", a key that AWS manages.'),
             (nested(path, arn), f'{_shown(path)} is "{arn}", a key that AWS manages.'),
+            (nested(path, owned), f'{_shown(path)} is "{owned}", a key that AWS manages.'),
         ],
         good=[*given.good, nested(path, "alias/own")],
         unknown=given.unknown,
