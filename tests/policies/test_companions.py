@@ -253,4 +253,4 @@ def test_what_a_program_ignores_is_told(path: str, told: bool) -> None:
 
     messages = [verdict.message for verdict in rule.check(Resource({}, identity))]  # type: ignore[arg-type]
 
-    assert messages == ([f"The resource option ignore_changes names {json.dumps(path)}."] if told else [])
+    assert messages == ([f'The resource option ignore_changes names "{path}".'] if told else [])

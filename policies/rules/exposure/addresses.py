@@ -1,7 +1,19 @@
 """Addresses and endpoints on the internet, where one property decides."""
 
+from collections.abc import Iterator
+
+from pack.resource import Resource
+from pack.verdict import Verdict
+
 from rules.checks import given, none_of, off, on, one_of, where_set
 from rules.exposure.row import CRITICAL, HIGH, MEDIUM, row
+
+
+def publicly_accessible(resource: Resource) -> Iterator[Verdict]:
+    """No address on the internet, which a replication instance of DMS gets unless it is told otherwise."""
+    by_default = resource.type == "aws:dms/replicationInstance:ReplicationInstance"
+    yield from off("publiclyAccessible", default=by_default)(resource)
+
 
 ADDRESSES = (
     row(
@@ -12,28 +24,16 @@ ADDRESSES = (
             "rds/cluster",
             "rds/clusterInstance",
             "neptune/clusterInstance",
+            "dms/replicationInstance",
             "mq/broker",
             "redshift/cluster",
             "redshiftserverless/workgroup",
         ),
-        off("publiclyAccessible"),
-        "Databases and brokers have no public address.",
+        publicly_accessible,
+        "Databases, brokers and replication instances have no public address.",
         "Anybody can try passwords on a database with a public address.",
-        "Remove publicly_accessible; reach it through the VPC.",
-        (
-            "RDS.2",
-            "Redshift.1",
-        ),
-    ),
-    row(
-        "dms-not-public",
-        CRITICAL,
-        ("dms/replicationInstance",),
-        off("publiclyAccessible", default=True),
-        "DMS replication instances have no public address.",
-        "The instance holds the credentials of source and target.",
-        "Set publicly_accessible=False.",
-        ("DMS.1",),
+        "Set publicly_accessible=False; reach it through the VPC.",
+        ("RDS.2", "Redshift.1", "DMS.1"),
     ),
     row(
         "ec2-public-ip",

@@ -12,17 +12,27 @@ from rules.checks import none_of
 _NARROWING = ("sourceArn", "sourceAccount", "eventSourceToken", "principalOrgId")
 
 
-def caller(resource: Resource) -> Iterator[Verdict]:
-    """A service, or everybody, may call the function on behalf of named resources only."""
+def _narrowed(resource: Resource) -> bool:
+    narrowing = (resource.at(name) for name in _NARROWING)
+    return any(one.unknown or (one.text or "").strip("*?") for one in narrowing)
+
+
+def everybody(resource: Resource) -> Iterator[Verdict]:
+    """Not everybody may call the function."""
     principal = resource.at("principal")
-    narrowing = [resource.at(name) for name in _NARROWING]
-    if any(one.unknown or (one.text or "").strip("*?") for one in narrowing):
+    if _narrowed(resource):
         return
     if principal.unknown:
         yield unknown(principal)
     elif principal.text == "*":
         yield fail("principal is everybody, and nothing narrows it down.", principal)
-    elif (principal.text or "").endswith((".amazonaws.com", ".amazon.com")):
+
+
+def caller(resource: Resource) -> Iterator[Verdict]:
+    """A service, or everybody, may call the function on behalf of named resources only."""
+    yield from everybody(resource)
+    principal = resource.at("principal")
+    if (principal.text or "").endswith((".amazonaws.com", ".amazon.com")) and not _narrowed(resource):
         yield fail(
             f"principal is {principal.shown}, and neither sourceArn nor sourceAccount says whose.", principal
         )

@@ -4,6 +4,7 @@ from rules.iam.attachments import ATTACHMENTS
 from rules.iam.boundaries import PERMISSIONS_BOUNDARY
 from rules.iam.escalation import BOUNDARY, ESCALATION
 from rules.iam.identity import IDENTITY
+from rules.iam.public import PUBLIC
 from rules.iam.resources import RESOURCES
 from rules.iam.trust import TRUST
 from rules.iam.users import USERS
@@ -17,6 +18,7 @@ RULES = (
     *ATTACHMENTS,
     *USERS,
     *TRUST,
+    PUBLIC,
     *RESOURCES,
     WELL_FORMED,
 )

@@ -1,14 +1,12 @@
-"""Policies on resources: whom they let in."""
+"""Policies on resources: which services and which other accounts they let in, and to what."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from guardrails.evaluation.truth import Truth, all_of, any_of, negation
-from pack.resource import Resource
+from guardrails.evaluation.truth import all_of, any_of, negation
 from pack.rule import Rule, Severity
 
-from rules.iam.actions import covers, log_delivery_accounts, services_for_others, whole_service
-from rules.iam.conditions import sparing_of
+from rules.iam.actions import log_delivery_accounts, services_for_others, whole_service
 from rules.iam.document import Document
 from rules.iam.judging import Found, named, over
 from rules.iam.places import Kind, types_with
@@ -17,40 +15,6 @@ from rules.iam.trust import ACCOUNT
 
 _SERVICE = re.compile(r"([a-z0-9.-]+?)(?:\.[a-z]{2}(?:-[a-z]+)+-\d)?\.amazonaws\.com(?:\.cn)?")
 _ACCOUNT_OF_ARN = re.compile(r"arn:[\w-]+:[\w-]*:[\w-]*:(\d{12}):.*|(\d{12})")
-
-
-def public(document: Document) -> Iterator[Found]:
-    """Everybody, without a condition that says whose requests are meant, is let in nowhere."""
-    if _inside_network(document.resource):
-        return
-    for statement in document.statements:
-        open_to_all = all_of((statement.allows, statement.everybody, negation(statement.narrowed)))
-        if open_to_all is not False:
-            yield (
-                all_of((open_to_all, negation(_kept_out(document.statements, statement)))),
-                f"{statement.place} lets everybody in, and no condition narrows it down.",
-            )
-
-
-def _inside_network(resource: Resource) -> bool:
-    """Search domains in a VPC have no address on the internet; their policies name everybody by custom."""
-    return not resource.at("vpcOptions.subnetIds").empty
-
-
-def _kept_out(statements: Iterable[Statement], opened: Statement) -> Truth:
-    """Whether another statement denies everybody but some callers what `opened` allows."""
-    actions = opened.actions.known
-    return any_of(
-        all_of(
-            (
-                one.denies,
-                one.everybody,
-                sparing_of(one.conditions),
-                all(one.actions.some(lambda pattern, a=action: covers(pattern, a)) for action in actions),  # type: ignore[misc]
-            )
-        )
-        for one in statements
-    )
 
 
 def foreign(document: Document) -> Iterator[Found]:
@@ -140,17 +104,6 @@ def wide_open(document: Document) -> Iterator[Found]:
 
 
 RESOURCES = (
-    Rule(
-        name="resource-policy-public",
-        area="public-exposure",
-        severity=Severity.CRITICAL,
-        types=types_with(Kind.RESOURCE, Kind.KEY, Kind.API),
-        asserts="No policy on a resource lets everybody in.",
-        why="Anybody on the internet, or anybody with any AWS account, uses the resource.",
-        fix="Name accounts in Principal, or add a condition on aws:PrincipalOrgID or aws:SourceAccount.",
-        check=over(Kind.RESOURCE, Kind.KEY, Kind.API)(public),
-        fsbp=("S3.2", "SQS.3", "SNS.4", "KMS.5"),
-    ),
     Rule(
         name="resource-policy-foreign-account",
         area="iam",

@@ -1,11 +1,14 @@
 """What a program leaves to whoever changes it by hand."""
 
+import re
 from collections.abc import Iterator
 
 from pack.resource import Resource
 from pack.rule import Rule, RuleSettings, Severity, Types
 from pack.verdict import Verdict, fail
 from pydantic import Field
+
+_NAMES = re.compile(r"[.\[\]\"]+")  # what stands between the names of a path
 
 
 class GovernedSettings(RuleSettings):
@@ -14,33 +17,77 @@ class GovernedSettings(RuleSettings):
     properties: tuple[str, ...] = Field(
         default=(
             "accessPolicies",
+            "accessPolicy",
             "acl",
             "assumeRolePolicy",
+            "atRestEncryptionEnabled",
+            "authorization",
+            "authorizationType",
             "blockPublicAcls",
             "blockPublicPolicy",
             "cidrBlocks",
+            "cidrIpv4",
+            "cidrIpv6",
+            "deleteProtection",
             "deletionProtection",
+            "deletionProtectionEnabled",
+            "disableApiTermination",
+            "domainEndpointOptions",
             "egress",
+            "enableDeletionProtection",
             "enableKeyRotation",
+            "enableLogFileValidation",
+            "enableLogging",
+            "enabledClusterLogTypes",
+            "encryptAtRest",
             "encrypted",
+            "encryptionAtRestKmsKeyArn",
+            "encryptionConfig",
+            "encryptionConfiguration",
+            "encryptionConfigurations",
+            "encryptionInfo",
+            "encryptionOptions",
             "endpointPublicAccess",
+            "httpTokens",
+            "iamDatabaseAuthenticationEnabled",
             "ignorePublicAcls",
+            "imageTagMutability",
             "ingress",
             "inlinePolicies",
+            "inlinePolicy",
+            "ipv6CidrBlocks",
+            "isMultiRegionTrail",
+            "kmsKey",
             "kmsKeyArn",
             "kmsKeyId",
             "kmsMasterKeyId",
             "managedPolicyArns",
             "metadataOptions",
+            "minimumProtocolVersion",
+            "nodeToNodeEncryption",
+            "permissionsBoundary",
+            "pointInTimeRecovery",
             "policy",
+            "policyArn",
+            "policyDocument",
+            "principal",
+            "publicAccessCidrs",
             "publiclyAccessible",
             "restrictPublicBuckets",
+            "securityPolicy",
+            "serverSideEncryption",
+            "serverSideEncryptionConfiguration",
+            "sqsManagedSseEnabled",
+            "sslPolicy",
             "storageEncrypted",
             "tags",
             "tagsAll",
+            "transitEncryptionEnabled",
+            "versioningConfiguration",
+            "viewerProtocolPolicy",
             "*",
         ),
-        description="Properties that ignore_changes may not name.",
+        description="Properties that ignore_changes may not name, alone or within a path.",
     )
 
 
@@ -48,7 +95,7 @@ def ignored(resource: Resource) -> Iterator[Verdict]:
     """No property that decides about security is left to drift."""
     governed = resource.settings_as(GovernedSettings).properties
     for path in resource.options.ignore_changes:
-        if path.partition(".")[0].partition("[")[0] in governed:
+        if any(name in governed for name in _NAMES.split(path)):
             yield fail(f"The resource option ignore_changes names {resource.show(path)}.", path)
 
 

@@ -1,6 +1,7 @@
 """Public exposure."""
 
 import json
+from dataclasses import replace
 
 from tests.policies.cases.shapes import must_be, must_be_given, must_be_off, must_be_on, must_not_be
 from tests.policies.harness import UNKNOWN, Case
@@ -59,8 +60,7 @@ CASES = {
         good=[{}, {"publicAccessBlockConfiguration": _ALL}],
         unknown=[{"publicAccessBlockConfiguration": UNKNOWN}],
     ),
-    "rds-not-public": must_be_off("publiclyAccessible"),
-    "dms-not-public": must_be_off("publiclyAccessible", default=True),
+    "rds-not-public": replace(must_be_off("publiclyAccessible"), type="aws:rds/instance:Instance"),
     "ec2-public-ip": must_be_off("associatePublicIpAddress"),
     "launchtemplate-public-ip": Case(
         bad=[
