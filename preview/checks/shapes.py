@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from preview.checks.formats import is_strict, rules_of
 from preview.checks.listed import listed_rules
 from preview.checks.relations import Relations, relations_of
 from preview.checks.rule import Rule
 from preview.schema import Property, SchemaIndex, Type
+
+_TEXT_OR_OBJECT: Final = frozenset({("pulumi:providers:kubernetes", "kubeconfig")})
+"""Properties declared as text whose providers take the object that it describes as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Shapes:
         return Shape(
             {
                 name: (
-                    prop.type,
+                    Type("any") if (owner, name) in _TEXT_OR_OBJECT else prop.type,
                     (*rules_of(package, owner, name), *listed_rules(package, version, owner, name)),
                 )
                 for name, prop in properties.items()

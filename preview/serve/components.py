@@ -70,7 +70,9 @@ class Components:
                 grpc.StatusCode.UNIMPLEMENTED,
                 f"the method {request.tok} is run by its own plugin, which is not modelled here",
             )
-        response = provider_pb2.CallResponse()
+        urns = sorted({urn for argument in request.argDependencies.values() for urn in argument.urns})
+        dependencies = provider_pb2.CallResponse.ReturnDependencies(urns=urns)
+        response = provider_pb2.CallResponse(returnDependencies=dict.fromkeys(result, dependencies))
         getattr(response, "return").CopyFrom(to_struct(folded(result)))
         return response
 

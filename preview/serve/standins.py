@@ -2,7 +2,8 @@
 
 A preview leaves unknown what is not modelled. `pulumi up` has no such word: a provider has to say something
 for every output that always has a value. What it says here is recognizable text, the neutral number, or an
-empty collection; what may be left out is left out. A block of addresses is one, so that it can be divided.
+empty collection; what may be left out is left out, except in what a cluster reports. A block of addresses
+is one, so that it can be divided.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from preview.values import UNKNOWN, Secret, Value, contains_unknown
 LENGTH = 12
 BLOCKS: Final = {"cidrBlock": "10.0.0.0/16", "cidr": "10.0.0.0/16"}
 """Blocks of addresses, by the name of the property that holds one."""
+REPORTED: Final = frozenset({"metadata", "spec", "status"})
+"""What a cluster says of a Kubernetes object; programs read addresses and names from it."""
+DEEPEST: Final = 6
+"""Levels of objects and lists within a report, such as `status.loadBalancer.ingress[0].ports[0].port`."""
 _STAND_IN: Final = re.compile(rf"[A-Za-z]\w*-[0-9a-f]{{{LENGTH}}}")
 
 
@@ -57,6 +62,9 @@ class StandIns:
         made: dict[str, Value] = {}
         for name, value in values.items():
             prop = declared.get(name)
+            if value is UNKNOWN and prop is not None and name in REPORTED and prop.type.kind == "object":
+                made[name] = self._filled(prop.type, f"{seed}\0{name}", name, DEEPEST)
+                continue
             if value is UNKNOWN and (prop is None or not prop.required):
                 continue
             made[name] = self._settle(value, prop.type if prop else None, f"{seed}\0{name}", name)
@@ -73,6 +81,18 @@ class StandIns:
         if isinstance(value, dict):
             return self._settle_map(value, type, seed)
         return _neutral(type, seed, name)
+
+    def _filled(self, type: Type | None, seed: str, name: str, depth: int) -> Value:
+        """A value with all that its type declares, one element in each list, down to a depth."""
+        if type is None or depth == 0 or type.kind not in ("object", "list"):
+            return _neutral(type, seed, name)
+        if type.kind == "list":
+            return [self._filled(type.element, seed, name, depth - 1)]
+        declared = self._schemas.object(type)
+        return {
+            key: self._filled(prop.type, f"{seed}\0{key}", key, depth - 1)
+            for key, prop in (declared.properties.items() if declared else ())
+        }
 
     def _settle_map(self, value: Mapping[str, Value], type: Type | None, seed: str) -> dict[str, Value]:
         if type is not None and type.kind == "object":

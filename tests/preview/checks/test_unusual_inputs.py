@@ -137,6 +137,7 @@ UNUSUAL: list[tuple[str, dict[str, Any]]] = [
     }),
     ("aws:cloudwatch/logGroup:LogGroup", {"retentionInDays": 0, "name": "/aws/lambda/a_b.c#1"}),
     # Kubernetes
+    ("pulumi:providers:kubernetes", {"kubeconfig": {"apiVersion": "v1", "kind": "Config", "clusters": []}}),
     ("kubernetes:apps/v1:Deployment", {"spec": pod(resources={"limits": {"cpu": "0.5", "memory": "1e9"}})}),
     ("kubernetes:apps/v1:Deployment", {"spec": pod(resources={"requests": {"nvidia.com/gpu": "1", "cpu": "250m"}})}),
     ("kubernetes:apps/v1:Deployment", {"spec": pod(image=UNKNOWN, env=[{"name": "A", "value": Secret("b")}])}),

@@ -90,12 +90,18 @@ class Engine(resource_pb2_grpc.ResourceMonitorServicer, engine_pb2_grpc.EngineSe
         )
         return self._connection(package_of(token)).stub.Construct(request)
 
-    def call(self, token: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        """The results of a method of a component."""
+    def call(
+        self, token: str, arguments: dict[str, Any], dependencies: dict[str, list[str]] | None = None
+    ) -> tuple[dict[str, Any], dict[str, list[str]]]:
+        """The results of a method of a component, and what each rests on."""
         request = provider_pb2.CallRequest(
             tok=token, args=to_struct(arguments, keep_resources=True), monitorEndpoint=self.address
         )
-        return from_struct(getattr(self._connection(package_of(token)).stub.Call(request), "return"))
+        for name, urns in (dependencies or {}).items():
+            request.argDependencies[name].urns.extend(urns)
+        answer = self._connection(package_of(token)).stub.Call(request)
+        found = {name: list(each.urns) for name, each in answer.returnDependencies.items()}
+        return from_struct(getattr(answer, "return")), found
 
     def _connection(self, package: str) -> Connection:
         if package not in self._connections:

@@ -117,11 +117,14 @@ def test_options_that_the_program_did_not_give_are_not_said(engine: Engine) -> N
 def test_a_method_of_a_component_is_answered_from_its_state(engine: Engine) -> None:
     cluster = engine.construct(CLUSTER, "main", {"skipDefaultNodeGroup": True}).urn
 
-    found = engine.call(
-        f"{CLUSTER}/getKubeconfig", {"__self__": Reference(cluster, None), "profileName": "ops"}
+    found, dependencies = engine.call(
+        f"{CLUSTER}/getKubeconfig",
+        {"__self__": Reference(cluster, None), "profileName": "ops"},
+        {"__self__": [cluster], "profileName": ["urn:profile"]},
     )
 
     assert '"--profile","ops"' in str(found["result"])
+    assert dependencies == {"result": ["urn:profile", cluster]}
 
 
 def test_what_the_plugin_would_refuse_is_an_invalid_argument(engine: Engine) -> None:

@@ -34,6 +34,16 @@ def test_what_may_be_left_out_is_left_out(schemas: SchemaIndex) -> None:
     assert StandIns(schemas).settled({"a": UNKNOWN, "other": UNKNOWN}, properties, "seed") == {}
 
 
+def test_what_a_cluster_reports_is_there_in_full(schemas: SchemaIndex) -> None:
+    service = schemas.resource("kubernetes:core/v1:Service")
+    assert service is not None
+    status = StandIns(schemas).settled({"status": UNKNOWN}, service.outputs, "seed")["status"]
+    (ingress,) = status["loadBalancer"]["ingress"]
+    assert ingress.keys() == {"hostname", "ip", "ipMode", "ports"}
+    assert ingress["hostname"].startswith("hostname-")
+    assert ingress["ports"][0].keys() == {"error", "port", "protocol"}
+
+
 def test_what_is_known_stays_also_beside_something_unknown(schemas: SchemaIndex) -> None:
     properties = {
         "a": declared("a", "list", element=Type("integer")),
