@@ -17,7 +17,7 @@ from preview.serve.generations import Generations
 from preview.serve.imports import Imports
 from preview.serve.instances import Instances
 from preview.serve.standins import StandIns, stand_in_id
-from preview.synthesis import InvokeError, ProviderConfig, Synthesizer, models
+from preview.synthesis import InvokeError, ProviderConfig, Synthesizer, UnknownFunction, models
 from preview.urn import PROVIDER_PREFIX, make_urn, urn_type
 from preview.values import Value, from_struct, plain, to_struct
 
@@ -173,6 +173,9 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         arguments = self._plain(request.args)
         try:
             result = self._cloud.invoke(request.tok, arguments, config)
+        except UnknownFunction as error:
+            reason = f"{error}: only its own plugin answers it; python -m preview run goes on without"
+            return provider_pb2.InvokeResponse(failures=[provider_pb2.CheckFailure(reason=reason)])
         except InvokeError as error:
             return provider_pb2.InvokeResponse(failures=[provider_pb2.CheckFailure(reason=str(error))])
         schema = self._schemas.function(request.tok)

@@ -109,7 +109,7 @@ class Synthesizer:
         model = models.model_of(type)
         unconfigured = provider is not None and not provider.configured
         if schema is None or model is None or unconfigured or isinstance(id, Unknown):
-            return Created(id=id, outputs=_echoed(schema, state))
+            return Created(id=id, outputs=_echoed(schema, state, existing=True))
         known = dict(state)
         if model.id_property and known.get(model.id_property) is None:
             known[model.id_property] = id
@@ -160,11 +160,16 @@ class Synthesizer:
         return ResourceSource(urn, logical, place_of(inputs, provider), inputs, model, package)
 
 
-def _echoed(schema: ResourceSchema | None, inputs: Mapping[str, Value]) -> dict[str, Value]:
-    """The inputs as outputs, and every output that is no input as unknown."""
+def _echoed(
+    schema: ResourceSchema | None, inputs: Mapping[str, Value], *, existing: bool = False
+) -> dict[str, Value]:
+    """The inputs as outputs, and every other output as unknown.
+
+    An input that was left out is none, except where the resource was there before.
+    """
     outputs = {key: value for key, value in inputs.items() if value is not None}
     if schema is not None:
         for name in schema.outputs:
-            if name not in schema.inputs and name not in outputs and name != "id":
+            if (existing or name not in schema.inputs) and name not in outputs and name != "id":
                 outputs[name] = UNKNOWN
     return outputs

@@ -52,3 +52,17 @@ def test_an_unknown_id_or_provider_makes_everything_unknown() -> None:
         assert found.id is id
         assert found.outputs["arn"] is UNKNOWN
         assert found.outputs["cidrBlock"] == "10.0.0.0/16"
+
+
+def test_what_a_cluster_holds_is_unknown_until_it_is_told() -> None:
+    token = "kubernetes:core/v1:Service"
+    service = synthesizer().read(token, urn(token), "shop/web", {"apiVersion": "v1"}, MEMBER)
+
+    assert service.id == "shop/web"
+    assert service.outputs == {
+        "apiVersion": "v1",
+        "kind": UNKNOWN,
+        "metadata": UNKNOWN,
+        "spec": UNKNOWN,
+        "status": UNKNOWN,
+    }
