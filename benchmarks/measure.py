@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,22 +29,29 @@ class Timing:
         return f"{self.median:.2f} s ({min(self.runs):.2f}-{max(self.runs):.2f})"
 
 
-def timed(times: int, action: Callable[[], None]) -> Timing:
-    """Run an action so many times."""
+def timed(times: int, action: Callable[[], None], *, before: Callable[[], None] | None = None) -> Timing:
+    """Run an action so many times, each after what is to be done `before`, which is not timed."""
     runs = []
     for _ in range(times):
+        if before is not None:
+            before()
         begin = time.perf_counter()
         action()
         runs.append(time.perf_counter() - begin)
     return Timing(tuple(runs))
 
 
-def python(*arguments: object, codes: Sequence[int] = (0,), cwd: Path = ROOT) -> str:
+def python(
+    *arguments: object,
+    codes: Sequence[int] = (0,),
+    cwd: Path = ROOT,
+    variables: Mapping[str, str] | None = None,
+) -> str:
     """Run this interpreter, without credentials; what it printed. Ends the benchmark if that fails."""
     done = subprocess.run(
         [sys.executable, *map(str, arguments)],
         cwd=cwd,
-        env=clean_environment(),
+        env={**clean_environment(), **(variables or {})},
         capture_output=True,
         text=True,
         check=False,
