@@ -134,6 +134,7 @@ def _policy(effect: str, condition: Any, **other: Any) -> str:
     return json.dumps({"Statement": [statement | other]})
 
 
+_NOT_DENIED = "No statement of the policy denies everybody requests without TLS."
 _PLAIN = {"Bool": {"aws:SecureTransport": "false"}}
 
 
@@ -160,10 +161,21 @@ def test_a_bucket_policy_refuses_plain_http(policy: Any, expected: list[str]) ->
     bucket = made("s3/bucket", "b", {})
     companion = made("s3/bucketPolicy", "p", {"bucket": UNKNOWN, "policy": policy}, bucket="b")
 
-    assert [result for _, result, _ in judged_stack("s3-policy-deny-insecure", bucket, companion)] == expected
+    elsewhere = made("s3/bucketPolicy", "p", {"bucket": "of-another-program", "policy": policy})
+    told = [("urn:p", result, _NOT_DENIED if result == "fail" else "policy") for result in expected]
+
+    assert judged_stack("s3-policy-deny-insecure", bucket, companion) == told
+    assert judged_stack("s3-policy-deny-insecure", elsewhere) == told
     assert judged_stack("s3-policy-deny-insecure", bucket) == [
         ("urn:b", "fail", "No BucketPolicy on b denies requests without TLS.")
     ]
+
+
+def test_a_policy_of_sessions_has_no_word_on_tls() -> None:
+    bucket = made("s3/directoryBucket", "b", {"bucket": "orders--euw1-az1--x-s3"})
+    companion = made("s3/bucketPolicy", "p", {"bucket": UNKNOWN, "policy": _policy("Allow", {})}, bucket="b")
+
+    assert judged_stack("s3-policy-deny-insecure", bucket, companion) == []
 
 
 def test_a_function_writes_to_a_log_group_of_the_program() -> None:

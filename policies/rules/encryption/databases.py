@@ -11,13 +11,8 @@ from rules.checks import Check, every, on, one_of, own_key, where_on
 _WHY = "Storage, backups and replicas are readable to whoever gets at a snapshot; it can't be changed later."
 
 # What a new database is copied from: it is as encrypted as that is.
-_ORIGINS = (
-    "snapshotIdentifier",
-    "restoreToPointInTime",
-    "restoreToPointInTimes",
-    "sourceDbClusterIdentifier",
-)
-_REPLICA_OF = ("replicateSourceDb", "replicationSourceIdentifier")
+_ORIGINS = ("snapshotIdentifier", "restoreToPointInTime", "restoreToPointInTimes")
+_REPLICA_OF = ("replicateSourceDb", "replicationSourceIdentifier", "sourceDbClusterIdentifier")
 COPIED_FROM = (*_ORIGINS, *_REPLICA_OF)  # what says so, of any kind
 
 

@@ -1,6 +1,6 @@
 """Buckets and what belongs to each: versions, access logs, a policy that refuses plain HTTP."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from guardrails.evaluation.truth import Truth, all_of, any_of
@@ -22,6 +22,7 @@ _VERSIONS = aws("s3/bucketVersioning", "s3/bucketVersioningV2")
 _LOGGING = aws("s3/bucketLogging", "s3/bucketLoggingV2")
 _LIFECYCLES = aws("s3/bucketLifecycleConfiguration", "s3/bucketLifecycleConfigurationV2")
 _POLICIES = aws("s3/bucketPolicy")
+_DIRECTORY_BUCKETS = aws("s3/directoryBucket")  # their policies speak of s3express, and of sessions
 _OF_OBJECTS = ("s3:GetObject", "s3:PutObject")  # what a statement about all requests denies, too
 _STATUS = one_of("versioningConfiguration.status", "Enabled")
 _NOT_VERSIONED = lacking(
@@ -58,23 +59,40 @@ def _holds_data(stack: Stack, bucket: Resource) -> bool | None:
 
 
 def plain_http(stack: Stack) -> Iterator[Verdict]:
-    """Every bucket has a policy that denies requests without TLS."""
+    """Every bucket has a policy, and every policy denies requests without TLS."""
+    told = {
+        policy.urn
+        for bucket in stack.of(_DIRECTORY_BUCKETS)
+        for policy in stack.companions(bucket, _POLICIES, "bucket")
+    }
     for bucket in stack.of(_BUCKETS):
-        companions = stack.companions(bucket, _POLICIES, "bucket")
-        documents = [companion.at("policy") for companion in companions]
+        policies = {one.urn: one.at("policy") for one in stack.companions(bucket, _POLICIES, "bucket")}
+        told |= policies.keys()
         if written(bucket, "policy"):
-            documents.append(bucket.at("policy"))
-        answers = [_refuses_plain_http(document) for document in documents]
-        if True in answers:
-            continue
-        if None in answers:
-            yield unknown("policy", urn=(companions[0] if companions else bucket).urn)
-        elif documents:
-            yield fail(
-                f"No statement of the policy on {bucket.name} denies requests without TLS.", urn=bucket.urn
-            )
+            policies[bucket.urn] = bucket.at("policy")
+        if policies:
+            yield from _one_refuses(policies)
         else:
             yield fail(f"No BucketPolicy on {bucket.name} denies requests without TLS.", urn=bucket.urn)
+    for policy in stack.of(_POLICIES):
+        if policy.urn not in told:
+            yield from _one_refuses({policy.urn: policy.at("policy")})
+
+
+def _one_refuses(policies: Mapping[str, Reader]) -> Iterator[Verdict]:
+    """One of the policies of a bucket, each by the resource that holds it, denies requests without TLS."""
+    answers = {urn: _refuses_plain_http(document) for urn, document in policies.items()}
+    if True in answers.values():
+        return
+    hidden = next((urn for urn, answer in answers.items() if answer is None), None)
+    if hidden:
+        yield unknown("policy", urn=hidden)
+    else:
+        yield fail(
+            "No statement of the policy denies everybody requests without TLS.",
+            "policy",
+            urn=next(iter(policies)),
+        )
 
 
 def _refuses_plain_http(document: Reader) -> Truth:

@@ -52,11 +52,14 @@ _ROOT = _disks("rootBlockDevice")
 _STORAGE = must_be_on("storageEncrypted")
 _CLUSTER = _with(
     _STORAGE,
-    good=({"replicationSourceIdentifier": "arn:x"}, {"engineMode": "serverless"}),
+    good=(
+        {"replicationSourceIdentifier": "arn:x"},
+        {"sourceDbClusterIdentifier": "arn:x"},
+        {"engineMode": "serverless"},
+    ),
     unknown=(
         {"snapshotIdentifier": "snap"},
         {"restoreToPointInTime": {"sourceClusterIdentifier": "x"}},
-        {"sourceDbClusterIdentifier": "arn:x"},
     ),
 )
 CASES = {
@@ -134,12 +137,12 @@ CASES = {
     ),
     "aurora-storage-encrypted": _CLUSTER,
     "docdb-encrypted": _with(
-        _STORAGE, unknown=({"snapshotIdentifier": "snap"}, {"sourceDbClusterIdentifier": "arn:x"})
+        _STORAGE, good=({"sourceDbClusterIdentifier": "arn:x"},), unknown=({"snapshotIdentifier": "snap"},)
     ),
     "neptune-encrypted": _with(
         _STORAGE,
-        good=({"replicationSourceIdentifier": "arn:x"},),
-        unknown=({"snapshotIdentifier": "snap"}, {"sourceDbClusterIdentifier": "arn:x"}),
+        good=({"replicationSourceIdentifier": "arn:x"}, {"sourceDbClusterIdentifier": "arn:x"}),
+        unknown=({"snapshotIdentifier": "snap"},),
     ),
     "dax-encrypted": must_be_on("serverSideEncryption.enabled"),
     "elasticache-at-rest": _with(
