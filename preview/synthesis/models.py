@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from preview.synthesis.facts import facts
-from preview.synthesis.template import Template, compiled
+from preview.synthesis.holes import Template
+from preview.synthesis.template import compiled
 
 
 @dataclass(frozen=True, slots=True)

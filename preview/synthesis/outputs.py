@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from preview.schema import ResourceSchema
 from preview.synthesis.contract import Created
+from preview.synthesis.holes import Made
 from preview.synthesis.models import Model, general_outputs
 from preview.synthesis.names import namings
 from preview.synthesis.places import Place
 from preview.synthesis.seeds import DIGITS, seeded
-from preview.synthesis.template import Made
 from preview.values import UNKNOWN, Unknown, Value, plain
 
 OPAQUE_ID_LENGTH = 20

@@ -1,8 +1,7 @@
 """IAM policy documents, written exactly as the provider writes them.
 
-Lists of actions, resources and identifiers come out in reverse alphabetical order, a list of one as text;
-`&{...}` stands for a policy variable. Documents are merged in order, statements replacing those of the
-same Sid: sources, the call's own statements, overrides.
+Documents are merged in order, statements replacing those of the same Sid: sources, the call's own statements,
+overrides.
 """
 
 from __future__ import annotations
@@ -14,11 +13,19 @@ from typing import Any
 
 from preview.synthesis.contract import InvokeError
 from preview.synthesis.functions.call import Call
+from preview.synthesis.functions.policy_elements import (
+    as_text,
+    conditions,
+    one_or_reversed,
+    principals,
+    read_conditions,
+    read_principals,
+    texts,
+    variables,
+)
 from preview.values import Value
 
 VERSION = "2012-10-17"
-OLD_VERSION = "2008-10-17"
-VARIABLE = "&{"
 ELEMENTS = (
     "Sid",
     "Effect",
@@ -110,69 +117,15 @@ def _described(call: Call) -> Document:
 
 def _statement(item: dict[str, Value], version: str) -> Statement:
     return {
-        "Sid": _text(item.get("sid")),
-        "Effect": _text(item.get("effect")) or "Allow",
-        "Action": _one_or_reversed(_texts(item.get("actions"))),
-        "NotAction": _one_or_reversed(_texts(item.get("notActions"))),
-        "Resource": _one_or_reversed(_variables(_texts(item.get("resources")), version)),
-        "NotResource": _one_or_reversed(_variables(_texts(item.get("notResources")), version)),
-        "Principal": _principals(item.get("principals"), version),
-        "NotPrincipal": _principals(item.get("notPrincipals"), version),
-        "Condition": _conditions(item.get("conditions"), version),
-    }
-
-
-def _principals(given: Value, version: str) -> Value:
-    blocks = [
-        (_text(item.get("type")), _unique(_texts(item.get("identifiers"))))
-        for item in (given if isinstance(given, list) else [])
-        if isinstance(item, dict)
-    ]
-    blocks.sort(key=lambda block: _set_code(f"identifiers:{{{_set_text(block[1])}}};type:{block[0]};"))
-    return _joined_principals(
-        [
-            (kind, _one_or_reversed(_variables(identifiers, version), empty=True))
-            for kind, identifiers in blocks
-        ]
-    )
-
-
-def _joined_principals(blocks: list[tuple[str, Value]]) -> Value:
-    """One map by type; what several blocks of one type name is joined. Everybody is `"*"`."""
-    if len(blocks) == 1 and blocks[0][0] == "*" and blocks[0][1] in ("*", ["*"]):
-        return "*"
-    joined: dict[str, Value] = {}
-    for kind, identifiers in blocks:
-        if kind not in joined:
-            joined[kind] = sorted(identifiers, reverse=True) if isinstance(identifiers, list) else identifiers
-            continue
-        before = joined[kind] if isinstance(joined[kind], list) else [joined[kind]]
-        more = sorted(identifiers, reverse=True) if isinstance(identifiers, list) else [identifiers]
-        joined[kind] = before + more
-    return dict(sorted(joined.items()))
-
-
-def _conditions(given: Value, version: str) -> Value:
-    blocks = [
-        (_text(item.get("test")), _text(item.get("variable")), _texts(item.get("values")))
-        for item in (given if isinstance(given, list) else [])
-        if isinstance(item, dict)
-    ]
-    blocks.sort(
-        key=lambda block: _set_code(
-            f"test:{block[0]};values:({''.join(f'{value};' for value in block[2])});variable:{block[1]};"
-        )
-    )
-    return _joined_conditions([(test, name, _variables(values, version)) for test, name, values in blocks])
-
-
-def _joined_conditions(blocks: list[tuple[str, str, list[str]]]) -> Value:
-    joined: dict[str, dict[str, list[str]]] = {}
-    for test, variable, values in blocks:
-        joined.setdefault(test, {}).setdefault(variable, []).extend(values)
-    return {
-        test: {name: values[0] if len(values) == 1 else values for name, values in sorted(variables.items())}
-        for test, variables in sorted(joined.items())
+        "Sid": as_text(item.get("sid")),
+        "Effect": as_text(item.get("effect")) or "Allow",
+        "Action": one_or_reversed(texts(item.get("actions"))),
+        "NotAction": one_or_reversed(texts(item.get("notActions"))),
+        "Resource": one_or_reversed(variables(texts(item.get("resources")), version)),
+        "NotResource": one_or_reversed(variables(texts(item.get("notResources")), version)),
+        "Principal": principals(item.get("principals"), version),
+        "NotPrincipal": principals(item.get("notPrincipals"), version),
+        "Condition": conditions(item.get("conditions"), version),
     }
 
 
@@ -192,75 +145,16 @@ def _parsed(text: str, doing: str) -> Document:
         statement = {name: item[name] for name in ELEMENTS if name in item}
         for name in ("Principal", "NotPrincipal"):
             if name in statement:
-                statement[name] = _read_principals(statement[name], doing)
+                statement[name] = read_principals(statement[name], doing)
         if "Condition" in statement:
-            statement["Condition"] = _read_conditions(statement["Condition"])
+            statement["Condition"] = read_conditions(statement["Condition"])
         read.append(statement)
-    return Document(_text(data.get("Version")), _text(data.get("Id")), read)
-
-
-def _read_principals(given: Value, doing: str) -> Value:
-    if isinstance(given, str):
-        return _joined_principals([("*", ["*"])])
-    if not isinstance(given, dict):
-        raise InvokeError(f"{doing}: a Principal must be text or an object")
-    return _joined_principals(
-        [(kind, _texts(value) if isinstance(value, list) else _text(value)) for kind, value in given.items()]
-    )
-
-
-def _read_conditions(given: Value) -> Value:
-    blocks: list[tuple[str, str, list[str]]] = []
-    for test, variables in given.items() if isinstance(given, dict) else ():
-        for name, value in variables.items() if isinstance(variables, dict) else ():
-            values = value if isinstance(value, list) else [value]
-            blocks.append((test, name, [_text(item) for item in values]))
-    return _joined_conditions(blocks)
-
-
-def _one_or_reversed(values: list[str], *, empty: bool = False) -> Value:
-    values = sorted(_unique(values), reverse=True)
-    if not values:
-        return [] if empty else None
-    return values[0] if len(values) == 1 else values
-
-
-def _variables(values: list[str], version: str) -> list[str]:
-    for value in values:
-        if version == OLD_VERSION and VARIABLE in value:
-            raise InvokeError(
-                f"found &{{ sequence in ({value}), which is not supported in document version {OLD_VERSION}"
-            )
-    return [value.replace(VARIABLE, "${") for value in values]
-
-
-def _set_text(values: list[str]) -> str:
-    """A set of texts as the provider's hashes see it."""
-    return "".join(f"{value};" for value in sorted(values, key=lambda value: _set_code(f"{value};")))
-
-
-def _set_code(text: str) -> str:
-    """What the provider orders the elements of a set by: their checksums, compared as text."""
-    return str(zlib.crc32(text.encode("utf-8", "surrogatepass")))
+    return Document(as_text(data.get("Version")), as_text(data.get("Id")), read)
 
 
 def _present(value: Value) -> bool:
     """Empty text, lists and maps are left out; an empty list that a source document wrote stays."""
     return value is not None and value != "" and value != {}
-
-
-def _texts(value: Value) -> list[str]:
-    return [_text(item) for item in value if item is not None] if isinstance(value, list) else []
-
-
-def _text(value: Value) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else "" if value is None else str(value)
-
-
-def _unique(values: list[str]) -> list[str]:
-    return list(dict.fromkeys(values))
 
 
 def _go_json(data: Any, *, indent: int | None) -> str:

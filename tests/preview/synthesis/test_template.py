@@ -3,10 +3,11 @@ from typing import Any
 
 import pytest
 
+from preview.synthesis.holes import Made
 from preview.synthesis.models import Model
 from preview.synthesis.outputs import ResourceSource
 from preview.synthesis.places import Place
-from preview.synthesis.template import Made, compiled
+from preview.synthesis.template import compiled
 from preview.values import UNKNOWN, Secret
 
 PLACE = Place("eu-west-1", "222233334444")

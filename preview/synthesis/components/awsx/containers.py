@@ -7,18 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from preview.synthesis.components.awsx.log_groups import LogGroup
-from preview.synthesis.components.builder import (
-    Builder,
-    Child,
-    ComponentError,
-    bare,
-    derived,
-    items,
-    part,
-    parts,
-    without_none,
-)
+from preview.synthesis.components.builder import Builder, Child, ComponentError
 from preview.synthesis.components.eks.kubeconfig import as_text
+from preview.synthesis.components.values import bare, derived, items, part, parts, without_none
 from preview.values import UNKNOWN, OutputValue, Value, contains_unknown
 
 _DEFAULT_NAME: Final = "container"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from preview.synthesis.components.awsx.network import Network
-from preview.synthesis.components.builder import Builder, Child, ComponentError, flag, rest, tags, text
+from preview.synthesis.components.builder import Builder, Child, ComponentError, flag, text
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import rest, tags
 from preview.values import Value, plain
 
 _PASSED_ON: Final = (

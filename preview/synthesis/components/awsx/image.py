@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from preview.synthesis.components.awsx.roles import short_hash
-from preview.synthesis.components.builder import (
-    Builder,
-    after,
-    bare,
-    derived,
-    items,
-    joined,
-    rest,
-    stack_of,
-    text,
-    without_none,
-)
+from preview.synthesis.components.builder import Builder, stack_of, text
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import after, bare, derived, items, joined, rest, without_none
 from preview.values import UNKNOWN, OutputValue, Value
 
 

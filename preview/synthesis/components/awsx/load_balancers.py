@@ -7,18 +7,9 @@ from typing import Final
 
 from preview.synthesis.components.awsx.default_vpc import default_vpc
 from preview.synthesis.components.awsx.open_group import open_group
-from preview.synthesis.components.builder import (
-    Builder,
-    Child,
-    ComponentError,
-    bare,
-    derived,
-    items,
-    parts,
-    rest,
-    without_none,
-)
+from preview.synthesis.components.builder import Builder, Child, ComponentError
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import bare, derived, items, parts, rest, without_none
 from preview.values import UNKNOWN, OutputValue, Reference, Value
 
 _OWN: Final = frozenset(

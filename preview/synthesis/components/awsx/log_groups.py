@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from preview.synthesis.components.builder import Builder, Child, ComponentError, bare, joined, parts, rest
+from preview.synthesis.components.builder import Builder, Child, ComponentError
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import bare, joined, parts, rest
 from preview.values import UNKNOWN, Value
 
 

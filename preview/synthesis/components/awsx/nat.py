@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from preview.synthesis.components.awsx.layout import PlannedSubnet
-from preview.synthesis.components.builder import Builder, ComponentError, mapping, rest
+from preview.synthesis.components.builder import Builder, ComponentError, mapping
+from preview.synthesis.components.values import rest
 from preview.values import Value
 
 NONE: Final = "none"

@@ -8,8 +8,9 @@ from typing import Final
 
 from preview.synthesis.components.awsx.layout import PlannedSubnet
 from preview.synthesis.components.awsx.nat import NONE, SINGLE, Nat
-from preview.synthesis.components.builder import Builder, Child, ComponentError, after, rest, tags
+from preview.synthesis.components.builder import Builder, Child, ComponentError
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import after, rest, tags
 from preview.values import UNKNOWN, OutputValue, Value, plain
 
 EVERYWHERE: Final = "0.0.0.0/0"

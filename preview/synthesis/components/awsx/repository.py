@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from preview.synthesis.components.builder import Builder, ComponentError, bare, derived, items, parts, rest
+from preview.synthesis.components.builder import Builder, ComponentError
 from preview.synthesis.components.eks.kubeconfig import as_text
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import bare, derived, items, parts, rest
 from preview.values import UNKNOWN, Value
 
 

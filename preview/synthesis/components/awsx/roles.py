@@ -7,8 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from preview.synthesis.components.builder import Builder, Child, ComponentError, bare, items, parts
+from preview.synthesis.components.builder import Builder, Child, ComponentError
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import bare, items, parts
 from preview.values import Value
 
 _SUFFIX_LENGTH: Final = 8

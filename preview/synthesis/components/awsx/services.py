@@ -7,8 +7,9 @@ from typing import Final
 from preview.synthesis.components.awsx.default_vpc import default_vpc
 from preview.synthesis.components.awsx.open_group import open_group
 from preview.synthesis.components.awsx.task_definitions import task_definition
-from preview.synthesis.components.builder import Builder, ComponentError, bare, derived, flag, parts, rest
+from preview.synthesis.components.builder import Builder, ComponentError, flag
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import bare, derived, parts, rest
 from preview.values import UNKNOWN, Value
 
 _OWN: Final = frozenset(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from preview.synthesis.components.builder import Builder, Child, ComponentError, bare, derived, rest
+from preview.synthesis.components.builder import Builder, Child, ComponentError
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import bare, derived, rest
 from preview.values import UNKNOWN, Value
 
 _TARGETS = ("instance", "instanceId", "lambda", "lambdaArn")

@@ -9,8 +9,9 @@ from preview.synthesis.components.awsx.containers import Containers, containers_
 from preview.synthesis.components.awsx.fargate_sizes import fargate_size
 from preview.synthesis.components.awsx.log_groups import log_group
 from preview.synthesis.components.awsx.roles import role_with_policies, short_hash, trust_of
-from preview.synthesis.components.builder import Builder, Child, bare, derived, parts, stack_of
+from preview.synthesis.components.builder import Builder, Child, stack_of
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import bare, derived, parts
 from preview.values import UNKNOWN, OutputValue, Value
 
 _OWN: Final = frozenset({"container", "containers", "executionRole", "logGroup", "taskRole"})

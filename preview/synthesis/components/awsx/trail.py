@@ -6,19 +6,10 @@ from typing import Final
 
 from preview.synthesis.components.awsx.log_groups import LogGroup, log_group
 from preview.synthesis.components.awsx.roles import role_with_policies, trust_of
-from preview.synthesis.components.builder import (
-    Builder,
-    Child,
-    ComponentError,
-    bare,
-    derived,
-    joined,
-    mapping,
-    parts,
-    rest,
-)
+from preview.synthesis.components.builder import Builder, Child, ComponentError, mapping
 from preview.synthesis.components.eks.kubeconfig import as_text
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import bare, derived, joined, parts, rest
 from preview.values import UNKNOWN, OutputValue, Value
 
 _OWN: Final = frozenset({"cloudWatchLogsGroup", "s3Bucket"})

@@ -11,8 +11,9 @@ from preview.synthesis.components.awsx.layout import UNUSED, PlannedSubnet, Want
 from preview.synthesis.components.awsx.nat import Nat, check_nat, nat_of
 from preview.synthesis.components.awsx.network import Network, make_subnet
 from preview.synthesis.components.awsx.subnet_specs import subnet_specs
-from preview.synthesis.components.builder import Builder, Child, ComponentError, number, tags, text, tied
+from preview.synthesis.components.builder import Builder, Child, ComponentError, number, text
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import tags, tied
 from preview.values import UNKNOWN, OutputValue, Unknown, Value, plain
 
 DEFAULT_BLOCK: Final = "10.0.0.0/16"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from preview.synthesis.components.builder import Builder, Child, flag, mapping, rest
+from preview.synthesis.components.builder import Builder, Child, flag, mapping
 from preview.synthesis.components.eks.auth_map import mapping_text, node_mapping
 from preview.synthesis.components.eks.fargate import is_fargate
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import rest
 from preview.values import UNKNOWN, OutputValue, Value, plain
 
 _WITH_MAP = (None, "CONFIG_MAP", "API_AND_CONFIG_MAP")

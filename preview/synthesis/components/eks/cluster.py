@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from preview.synthesis.components.builder import Builder, Child, ComponentError, after, flag, mapping, part
+from preview.synthesis.components.builder import Builder, Child, ComponentError, flag, mapping
 from preview.synthesis.components.eks import addon
 from preview.synthesis.components.eks.access import access_of
 from preview.synthesis.components.eks.cni import cni_addon
@@ -20,6 +20,7 @@ from preview.synthesis.components.eks.kubeconfig import as_text, kubeconfig
 from preview.synthesis.components.eks.security_groups import cluster_group
 from preview.synthesis.components.eks.storage import storage_classes
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import after, part
 from preview.values import UNKNOWN, OutputValue, Value, plain
 
 _AUTO_NODE_POLICIES = ("AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly")

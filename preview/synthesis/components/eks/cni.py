@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from preview.synthesis.components.builder import Builder, Child, ComponentError, bare, derived
+from preview.synthesis.components.builder import Builder, Child, ComponentError
 from preview.synthesis.components.eks.addon import newest
 from preview.synthesis.components.eks.kubeconfig import as_text
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import bare, derived
 from preview.values import UNKNOWN, OutputValue, Value, contains_unknown
 
 _ADDON: Final = "vpc-cni"

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from preview.synthesis.components.builder import (
-    Builder,
-    Child,
-    ComponentError,
-    flag,
-    mapping,
-    tags,
-    without_none,
-)
+from preview.synthesis.components.builder import Builder, Child, ComponentError, flag, mapping
 from preview.synthesis.components.eks.iam import service_role
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import tags, without_none
 from preview.values import UNKNOWN, OutputValue, Value, plain
 
 _ROLE_POLICIES = ("AmazonEKSClusterPolicy",)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
-from preview.synthesis.components.builder import Builder, joined
+from preview.synthesis.components.builder import Builder
 from preview.synthesis.components.eks.kubeconfig import as_text
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import joined
 from preview.values import UNKNOWN, OutputValue, Value
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from preview.synthesis.components.builder import Builder, Child, after, flag, mapping, tags, without_none
+from preview.synthesis.components.builder import Builder, Child, flag, mapping
 from preview.synthesis.components.eks.access import Access
 from preview.synthesis.components.eks.control_plane import Network
 from preview.synthesis.components.eks.fargate import is_fargate
 from preview.synthesis.components.eks.nodes import NodeSettings, auto_scaling_group
 from preview.synthesis.components.eks.security_groups import node_group
+from preview.synthesis.components.values import after, tags, without_none
 from preview.values import UNKNOWN, Value
 
 _NODE_OPTIONS = {

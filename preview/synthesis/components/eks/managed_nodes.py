@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from preview.synthesis.components.builder import Builder, Child, ComponentError, as_digits, flag, mapping
+from preview.synthesis.components.builder import Builder, Child, ComponentError, flag, mapping
 from preview.synthesis.components.eks.core import Core, core_of
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import as_digits
 from preview.values import UNKNOWN, Value
 
 _PASSED_ON = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
-from preview.synthesis.components.builder import Builder, after, derived, tags, without_none
+from preview.synthesis.components.builder import Builder
 from preview.synthesis.components.eks.core import core_of
 from preview.synthesis.components.eks.node_base import DEFAULT_TYPE, key_name, node_base
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import after, derived, tags, without_none
 from preview.values import Value, plain
 
 _DISK: Final = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from preview.synthesis.components.builder import Builder, Child, as_digits, joined
+from preview.synthesis.components.builder import Builder, Child
 from preview.synthesis.components.eks.core import core_of
 from preview.synthesis.components.eks.node_base import DEFAULT_TYPE, key_name, node_base
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import as_digits, joined
 from preview.values import UNKNOWN, OutputValue, Value, plain
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from preview.synthesis.components.builder import Builder, Child, tags
+from preview.synthesis.components.builder import Builder, Child
 from preview.synthesis.components.tokens import token
+from preview.synthesis.components.values import tags
 from preview.values import UNKNOWN, OutputValue, Value
 
 EVERYWHERE = ("0.0.0.0/0",)

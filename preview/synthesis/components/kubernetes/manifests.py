@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from preview.synthesis.components.builder import Builder, Child, ComponentError, bare, flag, items, text
+from preview.synthesis.components.builder import Builder, Child, ComponentError, flag, text
 from preview.synthesis.components.kubernetes.objects import Key, Objects, normalized, ordered
+from preview.synthesis.components.values import bare, items
 from preview.synthesis.manifests import ManifestError, objects
 from preview.values import UNKNOWN, Secret, Value, contains_unknown
 
