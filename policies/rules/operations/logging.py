@@ -17,7 +17,10 @@ def recorder(resource: Resource) -> Iterator[Verdict]:
     if group.empty:
         yield fail("recordingGroup is not set: users, roles and policies of IAM are not recorded.", group)
         return
-    everything = group.at("allSupported")
+    everything, some = group.at("allSupported"), group.at("resourceTypes")
+    if everything.absent and not some.empty:
+        yield unknown(some) if some.unknown else fail(f"{some.path} is set: only those are recorded.", some)
+        return
     strategies = list(group.all("recordingStrategies[].useOnly"))
     if not (everything.is_false() or everything.unknown):
         return

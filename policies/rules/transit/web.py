@@ -6,7 +6,7 @@ from pack.resource import Resource
 from pack.rule import Rule, Severity, aws
 from pack.verdict import Verdict, fail, unknown
 
-from rules.checks import at_least, every, given, none_of, one_of, where_set
+from rules.checks import at_least, every, given, none_of, one_of
 
 _MODERN = ("TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025")
 _OLD = "TLS 1.0 and 1.1 are broken; clients that still need them should not be served."
@@ -102,9 +102,6 @@ WEB = (
         asserts="Response headers policies tell browsers to stay on HTTPS.",
         why="The first request of a browser without HSTS may be plain, and answered by somebody else.",
         fix="Set security_headers_config.strict_transport_security, with a max age of a year.",
-        check=where_set(
-            "securityHeadersConfig",
-            at_least("securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec", 1),
-        ),
+        check=at_least("securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec", 1),
     ),
 )

@@ -18,6 +18,12 @@ _CONTAINERS = {
     "ecsProperties": "taskProperties[].containers[]",
     "nodeProperties": "nodeRangeProperties[].container",
 }
+# Where a job has the role of its program, next to the one that starts it.
+_JOB_ROLES = (
+    ("containerProperties", "", "jobRoleArn"),
+    ("ecsProperties", "taskProperties[]", "taskRoleArn"),
+    ("nodeProperties", "nodeRangeProperties[].container", "jobRoleArn"),
+)
 _WHY = "Whoever breaks out of such a container owns the host, and every other container on it."
 
 
@@ -55,20 +61,43 @@ def users(resource: Resource) -> Iterator[Verdict]:
 
 
 def roles(resource: Resource) -> Iterator[Verdict]:
-    """A task runs as another role than the one that starts it."""
+    """A task or a job runs as another role than the one that starts it."""
     task, execution = resource.at("taskRoleArn"), resource.at("executionRoleArn")
     dependencies = resource.identity.property_dependencies
-    same = task.text is not None and task.text == execution.text
     hanging = (
         task.unknown
         and execution.unknown
         and bool(dependencies.get("taskRoleArn"))
         and dependencies.get("taskRoleArn") == dependencies.get("executionRoleArn")
     )
-    if same or hanging:
+    if hanging:
         yield fail("taskRoleArn is the executionRoleArn.", task)
-    elif (task.unknown and execution.text is not None) or (execution.unknown and task.text is not None):
-        yield unknown(task if task.unknown else execution)
+    else:
+        yield from _one_role(task, execution, execution if execution.unknown else task)
+    for name, path, role in _JOB_ROLES:
+        place = resource.at(name)
+        for owner in place.json().all(path):
+            yield from _one_role(owner.at(role), owner.at("executionRoleArn"), place)
+
+
+def _one_role(runs: Reader, starts: Reader, place: Reader) -> Iterator[Verdict]:
+    """What to say where something runs as one role and is started by another; `place` is where to look."""
+    if runs.text is not None and runs.text == starts.text:
+        yield fail(f"{runs.path} is the executionRoleArn.", place)
+    elif (runs.unknown and starts.text is not None) or (starts.unknown and runs.text is not None):
+        yield unknown(place)
+
+
+def namespaces(resource: Resource) -> Iterator[Verdict]:
+    """No task, and no task of a job, sees what its host does."""
+    place = resource.at("ecsProperties")
+    for name in ("pidMode", "ipcMode"):
+        yield from none_of(name, "host")(resource)
+        for mode in place.json().all(f"taskProperties[].{name}"):
+            if mode.one_of("host"):
+                yield fail(f"{mode.path} is {mode.shown}.", place)
+            elif mode.unknown:
+                yield unknown(place)
 
 
 def _named(container: Reader) -> str:
@@ -102,23 +131,21 @@ CONTAINERS = (
         name="ecs-host-namespaces",
         area="workloads",
         severity=Severity.HIGH,
-        types=_TASKS,
+        types=_TASKS | _JOBS,
         asserts="Tasks do not share the processes of their host.",
         why="A container that sees the host's processes can read their memory and stop them.",
         fix="Remove pid_mode and ipc_mode, or set pid_mode to task.",
-        check=lambda task: (
-            verdict for path in ("pidMode", "ipcMode") for verdict in none_of(path, "host")(task)
-        ),
+        check=namespaces,
         fsbp=("ECS.3",),
     ),
     Rule(
         name="ecs-separate-roles",
         area="workloads",
         severity=Severity.MEDIUM,
-        types=_TASKS,
-        asserts="What starts a task and what runs in it have different roles.",
+        types=_TASKS | _JOBS,
+        asserts="What starts a task or a job and what runs in it have different roles.",
         why="The program in the container may then pull every image and read every secret of its start.",
-        fix="Make a role of its own for task_role_arn.",
+        fix="Make a role of its own for task_role_arn, or jobRoleArn of a job.",
         check=roles,
     ),
 )

@@ -162,6 +162,10 @@ CASES = {
                 {"policy": allow(Action="sts:AssumeRole", Resource="*")},
                 'policy.Statement[0] allows "sts:AssumeRole" on every resource.',
             ),
+            (
+                {"policy": allow(Action="sts:GetFederationToken", Resource="*")},
+                'policy.Statement[0] allows "sts:GetFederationToken" on every resource.',
+            ),
         ],
         good=[
             {"policy": allow(Action="sts:AssumeRole", Resource="arn:aws:iam::123456789012:role/x")},

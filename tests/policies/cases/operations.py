@@ -14,10 +14,15 @@ CASES = {
                 {"recordingGroup": {"allSupported": False, "resourceTypes": ["AWS::EC2::Instance"]}},
                 "recordingGroup.allSupported is false: only some types are recorded.",
             ),
+            (
+                {"recordingGroup": {"resourceTypes": ["AWS::EC2::Instance"]}},
+                "recordingGroup.resourceTypes is set: only those are recorded.",
+            ),
             ({}, "recordingGroup is not set: users, roles and policies of IAM are not recorded."),
         ],
         good=[
             {"recordingGroup": {"allSupported": True}},
+            {"recordingGroup": {"includeGlobalResourceTypes": True}},
             {
                 "recordingGroup": {
                     "allSupported": False,
@@ -25,7 +30,7 @@ CASES = {
                 }
             },
         ],
-        unknown=[{"recordingGroup": UNKNOWN}],
+        unknown=[{"recordingGroup": UNKNOWN}, {"recordingGroup": {"resourceTypes": UNKNOWN}}],
     ),
     "rds-deletion-protection": must_be_on("deletionProtection"),
     "config-recorder-on": must_be_on("isEnabled"),

@@ -35,13 +35,14 @@ CASES = {
     ),
     "cloudfront-hsts": Case(
         bad=[
+            ({}, f"{_MAX_AGE} is not set; it has to be 1 or more."),
+            ({"corsConfig": {"originOverride": True}}, f"{_MAX_AGE} is not set; it has to be 1 or more."),
             (
                 {"securityHeadersConfig": {"frameOptions": {"frameOption": "DENY"}}},
                 f"{_MAX_AGE} is not set; it has to be 1 or more.",
             ),
         ],
         good=[
-            {},
             {"securityHeadersConfig": {"strictTransportSecurity": {"accessControlMaxAgeSec": 31536000}}},
         ],
         unknown=[{"securityHeadersConfig": UNKNOWN}],
