@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from preview.checks import MISSING_FILE, REFUSED, InputProblem
 from preview.engine.assets import Digester, MissingFileError
@@ -11,10 +11,10 @@ from preview.engine.describing import described
 from preview.engine.model import EngineError, Resource, SourcePosition
 from preview.engine.providers import DYNAMIC_PACKAGE, provider_id
 from preview.engine.registration import Registration, dependencies_within, folded
-from preview.engine.secrets import ID, mark_like, mark_named
+from preview.engine.secrets import ID, mark_like, mark_named, without_placeholder
 from preview.synthesis import ComponentError, ProviderConfig
 from preview.urn import is_provider, package_of
-from preview.values import UNKNOWN, Secret, Value, plain
+from preview.values import Value, plain
 
 if TYPE_CHECKING:
     from preview.engine.deployment import Deployment
@@ -42,7 +42,7 @@ class Maker:
         provider = self._provider(resource, registration)
         self._name_missing_sdk(resource)
         if resource.custom or resource.remote:
-            inputs = _without(deployment.placeholder, resource.inputs)
+            inputs = without_placeholder(deployment.placeholder, resource.inputs)
             self._note_problems(urn, deployment.cloud.problems(resource.type, inputs))
         if provider is not None:
             self._check(resource, provider)
@@ -186,18 +186,3 @@ class Maker:
         resource.output_dependencies = {
             name: urns for name, value in known.items() if (urns := sorted(dependencies_within(value)))
         }
-
-
-def _without(placeholder: str, value: Any) -> Any:
-    """`value` with UNKNOWN where a text holds the placeholder: a provider is given something else."""
-    if not placeholder:
-        return value
-    if isinstance(value, str):
-        return UNKNOWN if placeholder in value else value
-    if isinstance(value, Secret):
-        return Secret(_without(placeholder, value.value))
-    if isinstance(value, dict):
-        return {key: _without(placeholder, item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_without(placeholder, item) for item in value]
-    return value

@@ -1,11 +1,14 @@
-"""Which outputs are secret: the ones named by the program, and the places where an input was secret."""
+"""Which outputs are secret: the ones named by the program, and the places where an input was secret.
+
+Secrets of which only the encrypted text is there are unknown to providers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
-from preview.values import Secret, Value, contains_secret, secret
+from preview.values import UNKNOWN, Secret, Value, contains_secret, secret
 
 ID: Final = "id"
 
@@ -37,3 +40,18 @@ def mark_named(outputs: Mapping[str, Value], names: Iterable[str]) -> dict[str, 
         if name != ID and name in marked and not isinstance(marked[name], Secret):
             marked[name] = secret(marked[name])
     return marked
+
+
+def without_placeholder(placeholder: str, value: Any) -> Any:
+    """`value` with UNKNOWN where a text holds the placeholder: a provider is given something else."""
+    if not placeholder:
+        return value
+    if isinstance(value, str):
+        return UNKNOWN if placeholder in value else value
+    if isinstance(value, Secret):
+        return Secret(without_placeholder(placeholder, value.value))
+    if isinstance(value, dict):
+        return {key: without_placeholder(placeholder, item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [without_placeholder(placeholder, item) for item in value]
+    return value

@@ -12,9 +12,10 @@ from .document import Document, Position, value_at
 from .encoding import compact, encoded, environment_size
 from .nearest import did_you_mean, nearest
 from .problems import KeyPath, Problem, ProblemsError, UnknownStackError, dotted, in_order, named
-from .project import Project, StackFile
+from .project import Project
 from .reader import parse_document, read_document
 from .scalars import Timestamp, resolve, spelled
+from .stack_files import StackFile
 
 __all__ = [
     "ENCRYPTED",

@@ -14,31 +14,13 @@ from .document import Document
 from .nearest import did_you_mean, nearest
 from .problems import Problem, ProblemsError, UnknownStackError
 from .reader import read_document
+from .stack_files import StackFile, find_stack_files
 
 _STACK_NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 """Names that the CLI takes."""
 _AUTOMATION: Final = re.compile(
     r"^\s*(from|import) pulumi(\.automation|\s+import\s+automation)\b", re.MULTILINE
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class StackFile:
-    """One stack and the file that configures it; `name` is what messages call the file.
-
-    A stack needs no file: then nothing is `written`, and it has the project's own configuration alone.
-    """
-
-    stack: str
-    path: Path
-    name: str
-    written: bool = True
-
-    def read(self) -> Document:
-        """The file's content; raises ProblemsError."""
-        if not self.written:
-            return Document(name=self.name, value={}, positions={}, texts={}, odd_keys={})
-        return read_document(self.path, name=self.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +60,7 @@ class Project:
         path = _project_file(directory)
         document = read_document(path, name=path.name)
         definition, problems = define(document)
-        files = _stack_files(directory, definition.stack_config_dir, path.suffix, stack_files or {})
+        files = find_stack_files(directory, definition.stack_config_dir, path.suffix, stack_files or {})
         project = cls(
             directory=directory,
             name=definition.name,
@@ -200,22 +182,3 @@ def _instead_of(directory: Path) -> str:
                 "write a Pulumi.yaml beside the program that it deploys."
             )
     return "Change to the project's directory, or name it."
-
-
-def _stack_files(
-    directory: Path, folder: str, suffix: str, extra: Mapping[str, Path]
-) -> dict[str, StackFile]:
-    paths = {
-        path.name.removeprefix("Pulumi.").removesuffix(suffix): path
-        for path in (directory / folder).glob(f"Pulumi.*{suffix}")
-        if path.name != f"Pulumi{suffix}"
-    }
-    paths |= {name: directory / path for name, path in extra.items()}
-    return {
-        name: StackFile(stack=name, path=path, name=_called(path, directory))
-        for name, path in sorted(paths.items())
-    }
-
-
-def _called(path: Path, directory: Path) -> str:
-    return path.relative_to(directory).as_posix() if path.is_relative_to(directory) else str(path)

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
 
-from preview.engine.registration import dependencies_within, folded
-from preview.serve.component_request import registration_of
+from preview.engine.registration import folded
+from preview.serve.component_request import registration_of, registration_of_child
 from preview.serve.standins import stand_in_text
 from preview.synthesis import Child, InvokeError
 from preview.urn import is_provider, package_of, provider_reference
@@ -133,27 +133,18 @@ class RemoteConstruction:
 
         `retain` leaves it in the cloud when it is deleted from the stack.
         """
-        given = {key: value for key, value in inputs.items() if value is not None}
-        by_property = {key: sorted(dependencies_within(value)) for key, value in given.items()}
-        urns = {child.urn for child in depends_on}.union(*by_property.values())
-        request = resource_pb2.RegisterResourceRequest(
-            type=type,
-            name=name,
+        request = registration_of_child(
+            type,
+            name,
+            {key: value for key, value in inputs.items() if value is not None},
+            depends_on=(child.urn for child in depends_on),
             parent=parent.urn if parent else self._urn,
-            custom=True,
-            object=to_struct({key: folded(value) for key, value in given.items()}),
-            dependencies=sorted(urns),
             provider=provider.provider if provider else "",
             version=self._version(package_of(type)),
             ignoreChanges=ignore_changes,
-            acceptSecrets=True,
-            acceptResources=True,
-            supportsPartialValues=True,
         )
         if retain:
             request.retainOnDelete = True
-        for key, found in by_property.items():
-            request.propertyDependencies[key].urns.extend(found)
         return self._register(request)
 
     def group(self, type: str, name: str) -> Child:

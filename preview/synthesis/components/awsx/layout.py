@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from preview.synthesis.components.awsx.blocks import Block, bits_for, block, gap
 from preview.synthesis.components.awsx.layout_legacy import legacy_default, legacy_zone
+from preview.synthesis.components.awsx.planned_subnets import UNUSED, PlannedSubnet, Wanted
+from preview.synthesis.components.awsx.subnet_checks import check_gaps, check_places
 from preview.synthesis.components.awsx.subnet_specs import DEFAULT, SubnetSpec
 from preview.synthesis.components.builder import ComponentError
 from preview.values import UNKNOWN, Unknown, Value
 
-UNUSED: Final = "Unused"
-"""The type of a subnet that only keeps its addresses free."""
 SMALLEST_ZONE: Final = 26
 """The longest prefix of a zone that subnets are laid out in without a spec."""
 WIDEST_DEFAULT: Final = 16
@@ -22,45 +21,13 @@ WIDEST_DEFAULT: Final = 16
 _REGION: Final = re.compile(r"^[a-z]{2}(?:-[a-z]+)+-")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """What decides the layout; the specs are None where the program leaves them to the plugin."""
-
-    vpc: str
-    zones: tuple[str | Unknown, ...]
-    specs: tuple[SubnetSpec, ...] | None
-    strategy: str
-    zone_mask: int | None = None
-    tag_by_zone: bool = False
-
-
-@dataclass(frozen=True)
-class PlannedSubnet:
-    """A subnet to be; without a block while the addresses of the VPC are not known.
-
-    `tag` is its `Name` tag: by default its name, which has the number of the zone.
-    """
-
-    spec: SubnetSpec
-    zone_index: int
-    zone: str | Unknown
-    name: str
-    tag: str | Unknown
-    block: Block | None
-
-    @property
-    def type(self) -> str:
-        """The type in lower case."""
-        return self.spec.type.lower()
-
-
 def plan(wanted: Wanted, vpc: Block | None) -> list[PlannedSubnet]:
     """The subnets, checked; `vpc` is None while its addresses are not known. Raises ComponentError."""
     planned = _planned(wanted, vpc)
     if vpc is not None:
-        _check(planned, vpc)
+        check_places(planned, vpc)
         if wanted.strategy == "Exact":
-            _check_gaps(planned, vpc)
+            check_gaps(planned, vpc)
     return planned
 
 
@@ -179,30 +146,3 @@ def _subnet(wanted: Wanted, spec: SubnetSpec, index: int, found: Block | None) -
     if wanted.tag_by_zone:
         tag = f"{wanted.vpc}-{spec.label}-{zone_suffix(zone)}" if isinstance(zone, str) else UNKNOWN
     return PlannedSubnet(spec, index, zone, name, tag, found)
-
-
-def _check(planned: Sequence[PlannedSubnet], vpc: Block) -> None:
-    placed = [(subnet.name, subnet.block) for subnet in planned if subnet.block is not None]
-    remedy = "make the VPC larger, the subnets smaller, or use fewer zones"
-    for i, (name, found) in enumerate(placed):
-        for other, second in placed[i + 1 :]:
-            if found.overlaps(second):
-                raise ComponentError(f"the subnets {name} ({found}) and {other} ({second}) overlap: {remedy}")
-        if not found.within(vpc):
-            raise ComponentError(f"the subnet {name} ({found}) lies outside of the VPC ({vpc}): {remedy}")
-
-
-def _check_gaps(planned: Sequence[PlannedSubnet], vpc: Block) -> None:
-    expected = vpc.first
-    for subnet in planned:
-        if subnet.block is not None and subnet.block.first != expected:
-            raise ComponentError(
-                f"there is a gap before {subnet.name} ({subnet.block}): with subnetStrategy Exact they fill "
-                f"the VPC in order; keep addresses free by a spec of type {UNUSED}"
-            )
-        expected = subnet.block.last + 1 if subnet.block else expected
-    if expected != vpc.last + 1:
-        raise ComponentError(
-            f"the subnets end before the VPC ({vpc}) does: with subnetStrategy Exact they fill it; "
-            f"keep addresses free by a spec of type {UNUSED}"
-        )

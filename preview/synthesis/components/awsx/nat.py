@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from preview.synthesis.components.awsx.layout import PlannedSubnet
+from preview.synthesis.components.awsx.planned_subnets import PlannedSubnet
 from preview.synthesis.components.builder import Builder, ComponentError, mapping
 from preview.synthesis.components.values import rest
 from preview.values import Value

@@ -6,8 +6,8 @@ import ipaddress
 from dataclasses import dataclass, field
 from typing import Final
 
-from preview.synthesis.components.awsx.layout import PlannedSubnet
 from preview.synthesis.components.awsx.nat import NONE, SINGLE, Nat
+from preview.synthesis.components.awsx.planned_subnets import PlannedSubnet
 from preview.synthesis.components.builder import Builder, Child, ComponentError
 from preview.synthesis.components.tokens import token
 from preview.synthesis.components.values import after, rest, tags

@@ -7,9 +7,10 @@ from typing import Final
 
 from preview.synthesis.components.awsx.blocks import Block, block
 from preview.synthesis.components.awsx.endpoints import dns_settings, endpoint_specs, make_endpoint
-from preview.synthesis.components.awsx.layout import UNUSED, PlannedSubnet, Wanted, layout, plan, zone_suffix
+from preview.synthesis.components.awsx.layout import layout, plan, zone_suffix
 from preview.synthesis.components.awsx.nat import Nat, check_nat, nat_of
 from preview.synthesis.components.awsx.network import Network, make_subnet
+from preview.synthesis.components.awsx.planned_subnets import UNUSED, PlannedSubnet, Wanted
 from preview.synthesis.components.awsx.subnet_specs import subnet_specs
 from preview.synthesis.components.builder import Builder, Child, ComponentError, number, text
 from preview.synthesis.components.tokens import token

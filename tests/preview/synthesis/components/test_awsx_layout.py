@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from preview.synthesis import ComponentError
 from preview.synthesis.components.awsx.blocks import Block, bits_for, block, gap
-from preview.synthesis.components.awsx.layout import PlannedSubnet, Wanted, layout, plan, zone_suffix
+from preview.synthesis.components.awsx.layout import layout, plan, zone_suffix
+from preview.synthesis.components.awsx.planned_subnets import PlannedSubnet, Wanted
 from preview.synthesis.components.awsx.subnet_specs import SubnetSpec, subnet_specs
 
 ZONES = ("eu-west-1a", "eu-west-1b", "eu-west-1c")
