@@ -186,4 +186,6 @@ def _without(secrets: list[str], message: str) -> str:
     """The last guard: rules show values through `Reader.shown`, and one that forgot leaks nothing either."""
     for text in secrets:
         message = message.replace(text, HIDDEN)
+    if not message.isascii():  # half a character has no bytes, and no answer could carry it
+        message = message.encode("utf-8", "replace").decode()
     return SENTINEL.sub("...", message)

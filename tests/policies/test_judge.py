@@ -64,6 +64,10 @@ def test_a_rule_that_forgets_to_hide_a_secret_shows_none() -> None:
     assert _messages(_judge(), "plain") == ["a is plain."]
 
 
+def test_half_a_character_is_shown_as_a_question_mark() -> None:
+    assert _messages(_judge(), "caf\u00e9 \ud800") == ["a is caf\u00e9 ?."]
+
+
 def test_a_waiver_takes_the_finding_out_and_keeps_it_in_the_book() -> None:
     waiver = _waiver("2026-11-21")
     judge = _judge(waiver)
